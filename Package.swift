@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+
+let package = Package(
+    name: "ratebridge",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "FastCGI", targets: ["FastCGI"]),
+        .library(name: "ProviderKit", targets: ["ProviderKit"]),
+        .executable(name: "ratebridge-fcgi", targets: ["ratebridge-fcgi"]),
+        .executable(name: "ratebridge", targets: ["ratebridge"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CFCGI", pkgConfig: "fcgi", providers: [.apt(["libfcgi-dev"])]),
+        .target(name: "FastCGI", dependencies: ["CFCGI", httpTypes, logging], swiftSettings: settings),
+        .target(
+            name: "ProviderKit",
+            dependencies: [
+                asyncHTTPClient, httpTypes, logging,
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
+        .target(name: "LunarEnergy", dependencies: ["ProviderKit"], swiftSettings: settings),
+        .target(name: "Providers", dependencies: ["ProviderKit", "LunarEnergy"], swiftSettings: settings),
+        .target(
+            name: "Templates", path: "Templates",
+            resources: [.embedInCode("pages"), .embedInCode("assets"), .embedInCode("locales")],
+            swiftSettings: settings),
+        .target(
+            name: "ConnectFlow", dependencies: ["ProviderKit", "Templates", httpTypes, crypto, logging],
+            swiftSettings: settings),
+        .target(
+            name: "Sandbox", dependencies: ["ProviderKit", hummingbird, asyncHTTPClient, logging],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "ratebridge-fcgi",
+            dependencies: ["FastCGI", "ConnectFlow", "ProviderKit", "Providers", argumentParser, httpTypes, logging],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "ratebridge",
+            dependencies: ["Sandbox", "ConnectFlow", "ProviderKit", "Providers", argumentParser, logging],
+            swiftSettings: settings),
+        .testTarget(name: "FastCGITests", dependencies: ["FastCGI"], swiftSettings: settings),
+    ]
+)

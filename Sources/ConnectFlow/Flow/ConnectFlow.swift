@@ -1,0 +1,81 @@
+public import FoundationEssentials
+public import HTTPTypes
+public import Logging
+public import ProviderKit
+
+/// The Connect flow of one provider: request in, response out, no sockets (FlatPeak protocol, sections 2 and 3).
+///
+/// It has no state: a session is in its cookie, so any process with the same `APP_SECRET` can go on with it.
+public struct ConnectFlow: Sendable {
+    /// What an operator decides.
+    public struct Settings: Sendable {
+        /// One deadline for all the calls that one customer request makes.
+        public var upstreamTimeout: Duration = .seconds(50)
+        /// Scheme, host and mount path as the customer sees them, if they are set.
+        public var publicURL: URL?
+        /// What a caller of `/api/tariff_plan` has to present; `nil` for nothing.
+        public var tariffPlanToken: Secret?
+        /// Whether `/api/tariff_plan` answers the tariff alone, as older SDKs did.
+        public var isTariffPlanBare = false
+
+        /// The defaults.
+        public init() {}
+    }
+
+    let provider: AnyProvider
+    let connect: ConnectClient
+    let transport: any HTTPTransport
+    let keys: SessionKeys
+    let pages: Pages
+    let settings: Settings
+    let logger: Logger
+    let now: @Sendable () -> Date
+
+    /// Puts the flow together.
+    ///
+    /// - Parameters:
+    ///   - transport: carries the provider's calls.
+    ///   - now: the clock; another one in tests.
+    public init(
+        provider: AnyProvider, connect: ConnectClient, transport: any HTTPTransport, keys: SessionKeys, pages: Pages,
+        settings: Settings = Settings(), logger: Logger, now: @escaping @Sendable () -> Date = { Date() }
+    ) {
+        self.provider = provider
+        self.connect = connect
+        self.transport = transport
+        self.keys = keys
+        self.pages = pages
+        self.settings = settings
+        self.logger = logger
+        self.now = now
+    }
+
+    /// Answers a request. Every request gets an answer, and every answer to a customer leads somewhere.
+    public func respond(to request: FlowRequest) async -> FlowResponse {
+        let start = ContinuousClock.now
+        let visit = Visit(request, flow: self)
+        let (route, response) = await visit.response()
+        let (seconds, attoseconds) = (ContinuousClock.now - start).components
+        var line = visit.logger
+        line[metadataKey: "route"] = "\(route?.name ?? "unknown")"
+        line[metadataKey: "status"] = "\(response.head.status.code)"
+        line[metadataKey: "ms"] = "\(seconds * 1000 + attoseconds / 1_000_000_000_000_000)"
+        line.info("\(request.head.method.rawValue)")
+        return response
+    }
+
+    /// The page, or for programs the JSON, for a request that was turned away before it came here.
+    public func refuse(_ request: FlowRequest, _ reason: Refusal) -> FlowResponse {
+        Visit(request, flow: self).refuse(reason)
+    }
+
+    /// Why a request was turned away before the flow saw it.
+    public enum Refusal: Sendable {
+        /// Head or body; the status says which.
+        case tooLarge(HTTPResponse.Status, limit: Int)
+        /// Incomplete, or too slow.
+        case malformed(HTTPResponse.Status)
+        /// Too much work in hand; seconds to wait.
+        case busy(retryAfter: Int)
+    }
+}

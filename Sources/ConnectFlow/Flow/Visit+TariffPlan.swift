@@ -1,0 +1,89 @@
+import FoundationEssentials
+import HTTPTypes
+import Logging
+import ProviderKit
+
+// `POST /api/tariff_plan`: FlatPeak's backend reads the tariff, with no customer near (FlatPeak protocol, section 3).
+
+extension Visit {
+    func tariffPlan() async -> FlowResponse {
+        if let expected = flow.settings.tariffPlanToken {
+            let sent = request.head.headerFields[.authorization] ?? ""
+            guard sent.lowercased().hasPrefix("bearer "), Secret(String(sent.dropFirst(7))) == expected else {
+                var response = apiError(.unauthorized, code: "unauthorised", "A valid bearer token is needed.")
+                response.head.headerFields[.wwwAuthenticate] = "Bearer"
+                return response
+            }
+        }
+        guard let json = try? JSONValue(parsing: request.body), let metadata = json["auth_metadata"],
+            let data = metadata["data"]?.object
+        else { return apiError(.unprocessableContent, code: "invalid_request", "Invalid credentials") }
+        let reference = metadata["reference_id"]?.string
+        do {
+            return answer(try await read(data, reference: reference))
+        } catch {
+            logger.notice("no tariff", metadata: ["code": "\(error.code)", "reason": "\(error.message)"])
+            var response = apiError(.badRequest, code: error.code, error.message)
+            if case .rateLimited(.some(let seconds)) = error { response.head.headerFields[.retryAfter] = String(seconds) }
+            return response
+        }
+    }
+
+    private func read(_ data: [String: JSONValue], reference: String?) async throws(ProviderError) -> AnyProvider.Reading {
+        let provider = flow.provider
+        var values: [String: Secret] = [:]
+        for field in provider.profile.loginFields {
+            if let value = data[field.name]?.string { values[field.name] = Secret(value) }
+        }
+        let context = providerContext(data["direction"]?.string == "EXPORT" ? .export : .import)
+        let previous = provider.grant(from: data, flow.keys.storedSecrets)
+        let outcome = try await provider.authorise(Credentials(values), previous: previous, in: context)
+        switch outcome.requirement {
+        case nil: break
+        case .code: throw .codeRequired
+        case .noAvailableTariffs: throw .noTariff
+        // With a reference it is clear which contract is meant.
+        case .multipleAvailableTariffs: if reference == nil { throw .selectionRequired }
+        }
+        return try await provider.read(outcome.grant, reference: reference, in: context)
+    }
+
+    private func answer(_ reading: AnyProvider.Reading) -> FlowResponse {
+        do {
+            try reading.tariff.validate(now: now)
+        } catch {
+            logger.error("the converted tariff breaks a rule", metadata: ["reason": "\(error)"])
+            return apiError(.internalServerError, code: "tariff_invalid", "\(error)", type: "server_error")
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let body =
+            flow.settings.isTariffPlanBare
+            ? try? encoder.encode(reading.tariff)
+            : try? encoder.encode(TariffPlanAnswer(tariff: reading.tariff, postalAddress: reading.postalAddress))
+        guard let body else {
+            return apiError(.internalServerError, code: "internal", "The tariff cannot be written.", type: "server_error")
+        }
+        return FlowResponse(.ok, SecurityHeaders.json, body: Array(body))
+    }
+
+    /// An error object (FlatPeak protocol, section 3).
+    func apiError(_ status: HTTPResponse.Status, code: String, _ message: String, type: String = "api_error")
+        -> FlowResponse
+    {
+        let object: JSONValue = [
+            "object": "error", "type": .string(type), "code": .string(code), "message": .string(message),
+        ]
+        return FlowResponse(status, SecurityHeaders.json, body: object.serialised())
+    }
+}
+
+private struct TariffPlanAnswer: Encodable {
+    let tariff: Tariff
+    let postalAddress: PostalAddress?
+
+    enum CodingKeys: String, CodingKey {
+        case tariff
+        case postalAddress = "postal_address"
+    }
+}

@@ -1,0 +1,52 @@
+import FoundationEssentials
+import ProviderKit
+
+/// One customer's way through the flow, kept in a sealed cookie.
+struct Session: Codable, Sendable {
+    /// Idle life: a customer who looks for a password has half an hour.
+    static let idleLife = 30 * 60
+    /// Absolute life. A client-side session can be replayed as long as it lives, so it is short.
+    static let absoluteLife = 2 * 60 * 60
+
+    let token: String
+    /// The page that the session stands on.
+    var page: ConnectPage
+    /// What the customer still has to add, between login and consent.
+    var pending: Pending?
+    /// Seconds since 1970.
+    let startedAt: Int
+    var seenAt: Int
+
+    enum CodingKeys: String, CodingKey {
+        case token = "t", page = "p", pending = "x", startedAt = "s", seenAt = "i"
+    }
+
+    init(_ token: ConnectToken, page: ConnectPage, now: Date) {
+        self.token = token.text
+        self.page = page
+        startedAt = Int(now.timeIntervalSince1970)
+        seenAt = startedAt
+    }
+
+    /// A sign-in that is not complete. Holds the credentials until it is: FlatPeak stores them.
+    struct Pending: Codable, Sendable {
+        let credentials: [String: Secret]
+        var grant: [String: JSONValue]
+        var requirement: ExtraRequirement
+        /// Wrong codes so far. Best effort: an old cookie can be sent again.
+        var failures = 0
+
+        /// Best effort, like the count itself.
+        static let failureLimit = 5
+
+        enum CodingKeys: String, CodingKey {
+            case credentials = "c", grant = "g", requirement = "r", failures = "f"
+        }
+    }
+
+    func isAlive(at now: Date) -> Bool {
+        let now = Int(now.timeIntervalSince1970)
+        // A minute of tolerance for servers whose clocks differ.
+        return seenAt <= now + 60 && now < seenAt + Self.idleLife && now < startedAt + Self.absoluteLife
+    }
+}

@@ -1,0 +1,96 @@
+import Crypto
+import FoundationEssentials
+public import ProviderKit
+
+/// The keys that seal sessions and stored tokens: AES-256-GCM under keys that HKDF (RFC 5869) derives from `APP_SECRET`.
+///
+/// Each sealed text names its key, so that older secrets (`APP_SECRET_PREVIOUS`) open what they sealed, and a key that is
+/// not ours is known at once.
+public struct SessionKeys: Sendable {
+    /// What a text was sealed for; one purpose's text is none for another.
+    enum Purpose: String, CaseIterable {
+        case session = "session v1"
+        case storedSecret = "stored secret v1"
+    }
+
+    private struct Generation: Sendable {
+        let id: String
+        let keys: [Purpose: SymmetricKey]
+
+        init(_ secret: Secret) {
+            let input = SymmetricKey(data: Array(secret.reveal().utf8))
+            func derive(_ info: String, bytes: Int) -> SymmetricKey {
+                HKDF<SHA256>.deriveKey(
+                    inputKeyMaterial: input, salt: Array("ratebridge".utf8), info: Array(info.utf8),
+                    outputByteCount: bytes)
+            }
+            id = derive("key id v1", bytes: 4).withUnsafeBytes(Self.hex)
+            keys = Dictionary(uniqueKeysWithValues: Purpose.allCases.map { ($0, derive($0.rawValue, bytes: 32)) })
+        }
+
+        private static func hex(_ bytes: UnsafeRawBufferPointer) -> String {
+            bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        }
+    }
+
+    private let current: Generation
+    private let all: [String: Generation]
+
+    /// Derives the keys.
+    ///
+    /// - Parameters:
+    ///   - secret: `APP_SECRET`; seals and opens.
+    ///   - previous: `APP_SECRET_PREVIOUS`; open only.
+    public init(secret: Secret, previous: [Secret] = []) {
+        let current = Generation(secret)
+        self.current = current
+        all = Dictionary([current] + previous.map(Generation.init), by: \.id)
+    }
+
+    /// Seals: `v1.<key id>.<nonce, ciphertext and tag in base64url>`.
+    ///
+    /// - Parameter context: must be the same when it is opened; a sealed text cannot be moved elsewhere.
+    func seal(_ plain: some Collection<UInt8>, for purpose: Purpose, context: String) throws(SealError) -> String {
+        guard let key = current.keys[purpose],
+            let box = try? AES.GCM.seal(Array(plain), using: key, authenticating: Array(context.utf8)),
+            let combined = box.combined
+        else { throw .failed }
+        return "v1.\(current.id).\(Base64URL.encode(Array(combined)))"
+    }
+
+    /// Opens what ``seal(_:for:context:)`` made.
+    func open(_ sealed: String, for purpose: Purpose, context: String) throws(SealError) -> [UInt8] {
+        let parts = sealed.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0] == "v1", let combined = Base64URL.decode(parts[2]) else { throw .malformed }
+        guard let key = all[String(parts[1])]?.keys[purpose] else { throw .unknownKey }
+        guard let box = try? AES.GCM.SealedBox(combined: combined),
+            let plain = try? AES.GCM.open(box, using: key, authenticating: Array(context.utf8))
+        else { throw .tampered }
+        return Array(plain)
+    }
+
+    /// How a provider's tokens look where they leave the process for FlatPeak's storage.
+    var storedSecrets: SecretCoding {
+        SecretCoding(
+            write: { try seal(Array($0.reveal().utf8), for: .storedSecret, context: "") },
+            read: { Secret(String(decoding: try open($0, for: .storedSecret, context: ""), as: UTF8.self)) })
+    }
+}
+
+/// Why a sealed text does not open.
+enum SealError: Error, Hashable {
+    /// The cipher failed; there is no known reason for it to.
+    case failed
+    /// Not of our form.
+    case malformed
+    /// Sealed under a secret that we have not (any more).
+    case unknownKey
+    /// Changed, or sealed for something else.
+    case tampered
+}
+
+extension Dictionary {
+    fileprivate init(_ values: [Value], by id: (Value) -> Key) {
+        self.init(values.map { (id($0), $0) }) { first, _ in first }
+    }
+}

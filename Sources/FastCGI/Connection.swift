@@ -1,0 +1,92 @@
+import CFCGI
+import Glibc
+import HTTPTypes
+
+/// One connection from the web server, with libfcgi's request structure for it.
+///
+/// `@unchecked Sendable`: libfcgi keeps pointers into its request structure, so that lives on the heap and never moves,
+/// and it has no locks. Exactly one owner uses a connection at a time: the event queue (armed, nobody touches it), the
+/// reader that took it from there, or the task that answers. Only ``stopInput()`` and ``hangUp()`` are anybody's.
+final class Connection: @unchecked Sendable {
+    let id: UInt64
+    let descriptor: Int32
+    /// Whether the event queue knows the descriptor already.
+    var isWatched = false
+    /// When the request must have arrived that has begun, or the first one; `nil` while a kept connection is idle.
+    var arrivalDeadline: ContinuousClock.Instant?
+
+    let request: UnsafeMutablePointer<FCGX_Request>
+    var intake: Intake
+    /// What came behind a request: the beginning of the next.
+    var leftover: [UInt8] = []
+    /// The request whose body is arriving, or what is wrong with it.
+    var received: Request?
+    var refusal: Refusal?
+    var method: HTTPRequest.Method?
+    private var isOpen = true
+    private var mayBeKept = true
+
+    init(descriptor: Int32, id: UInt64, limits: Limits) {
+        self.id = id
+        self.descriptor = descriptor
+        intake = Intake(limits: limits)
+        request = .allocate(capacity: 1)
+        FCGX_InitRequest(request, -1, 0)
+    }
+
+    deinit {
+        close()
+        request.deallocate()
+    }
+
+    /// Writes the answer and ends the request. May block for as long as the web server does not read.
+    ///
+    /// - Returns: whether the connection is good for a further request.
+    func send(_ response: Response) -> Bool {
+        let keep = mayBeKept && !intake.isCutShort && request.pointee.keepConnection != 0
+        let isWhole =
+            put(response.cgiHead(answering: method)) && (!response.hasBody(answering: method) || put(response.body))
+        // The last stream that closes ends the request; after a failed write there is nobody to tell.
+        let isSent = isWhole && FCGX_FClose(request.pointee.err) == 0 && FCGX_FClose(request.pointee.out) == 0
+        forgetRequest()
+        return isSent && keep
+    }
+
+    private func put(_ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBytes { buffer in
+            buffer.isEmpty || FCGX_PutStr(buffer.baseAddress, Int32(clamping: buffer.count), request.pointee.out) >= 0
+        }
+    }
+
+    /// Frees what libfcgi holds for a request. The descriptor is never libfcgi's to close.
+    func forgetRequest() {
+        FCGX_Free(request, 0)
+        (received, refusal, method) = (nil, nil, nil)
+    }
+
+    /// Gives up waiting for the rest of a request.
+    ///
+    /// - Returns: what to tell the web server, if it has said enough to be answered.
+    func expire() -> Reception {
+        guard request.pointee.out != nil else { return .closed }
+        mayBeKept = false
+        return .refused(refusal ?? .readTimeout, received)
+    }
+
+    /// Takes no further request. What the peer has sent already is still read; on a unix socket it cannot send more.
+    func stopInput() {
+        _ = shutdown(descriptor, Int32(SHUT_RD))
+    }
+
+    /// Wakes up whoever waits for the peer.
+    func hangUp() {
+        _ = shutdown(descriptor, Int32(SHUT_RDWR))
+    }
+
+    func close() {
+        guard isOpen else { return }
+        isOpen = false
+        FCGX_Free(request, 0)
+        _ = Glibc.close(descriptor)
+    }
+}

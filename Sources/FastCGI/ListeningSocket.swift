@@ -1,0 +1,81 @@
+import CFCGI
+import Glibc
+
+/// A socket that listens, ours to accept from.
+///
+/// libfcgi's own `FCGX_OpenSocket` is not used: it deletes whatever stands at the path, takes the mode from the umask,
+/// and ends the process when it fails.
+public struct ListeningSocket: Sendable {
+    /// A full unix backlog is an immediate 502 at nginx, so it is deep.
+    static let backlog: Int32 = 4096
+
+    let descriptor: Int32
+    /// Where it listens, for log lines.
+    public let address: ListenAddress
+    private let file: FileIdentity?
+
+    /// Opens, or takes over, a listening socket.
+    ///
+    /// - Parameter address: where to listen. A unix path that a living process answers at is refused; a stale one is replaced.
+    public init(_ address: ListenAddress) throws(ListenError) {
+        self.address = address
+        switch address {
+        case .unix(let path):
+            (descriptor, file) = try Self.openUnix(path)
+        case .tcp(let host, let port):
+            (descriptor, file) = (try Self.openTCP(host, port, address), nil)
+        case .inherited(let inherited):
+            guard Self.isListening(inherited) else { throw .notListening(inherited) }
+            (descriptor, file) = (inherited, nil)
+        }
+        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        // Connections inherit it: an answer goes out in several writes, and the last must not wait for an
+        // acknowledgement. Fails on a unix socket, which needs none of it.
+        var on: Int32 = 1
+        setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+    }
+
+    /// The socket that systemd passed (sd_listen_fds(3)), or the one on fd 0 (FastCGI 1.0 section 2.2); `nil` where there is neither.
+    public static func inherited(environment: [String: String]) throws(ListenError) -> ListeningSocket? {
+        if let count = environment["LISTEN_FDS"].flatMap(Int.init), count > 0,
+            environment["LISTEN_PID"].flatMap(Int32.init) == getpid()
+        {
+            guard count == 1 else { throw .wrongSocketCount(count) }
+            return try ListeningSocket(.inherited(descriptor: 3))
+        }
+        return isListening(0) ? try ListeningSocket(.inherited(descriptor: 0)) : nil
+    }
+
+    /// Keeps new connections away, as far as that is ours to do; those in the queue can still be accepted.
+    ///
+    /// An inherited socket is left as it is: other processes may be accepting from it.
+    func stopNewcomers() {
+        guard case .unix(let path) = address else { return }
+        if let file, FileIdentity(path) == file { _ = unlink(path) }
+        // Also those that had found the path before: they are refused, and the web server knows at once.
+        _ = shutdown(descriptor, Int32(SHUT_RD))
+    }
+
+    func close() {
+        _ = Glibc.close(descriptor)
+    }
+
+    private static func isListening(_ descriptor: Int32) -> Bool {
+        var flag: Int32 = 0
+        var length = socklen_t(MemoryLayout<Int32>.size)
+        return getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &flag, &length) == 0 && flag != 0
+    }
+}
+
+/// Which file a path names, so that a socket that somebody else put there since is left alone.
+struct FileIdentity: Equatable {
+    let device: dev_t
+    let inode: ino_t
+
+    init?(_ path: String) {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return nil }
+        (device, inode) = (status.st_dev, status.st_ino)
+    }
+}

@@ -1,0 +1,41 @@
+import Logging
+import Synchronization
+
+// Everything that happens because time has passed.
+extension Server {
+    /// Sees to it that there will be a tick. Called under the lock.
+    func startTicking(_ state: inout ServerState) {
+        guard !state.isTicking else { return }
+        state.isTicking = true
+        ticker.start()
+    }
+
+    func tick() {
+        ticker.acknowledge()
+        let now = ContinuousClock.now
+        let (overdue, wasPaused, isDraining, isOver) = state.withLock { state in
+            defer { state.isPaused = false }
+            let isOver = state.drainDeadline.map { $0 <= now } ?? false
+            return (state.takeOverdue(now), state.isPaused, state.isDraining, isOver)
+        }
+        for connection in overdue { act(on: connection.expire(), of: connection) }
+        if wasPaused { resume(isDraining: isDraining) }
+        if isOver {
+            logger.warning("the drain's time is up", metadata: ["in_flight": "\(inFlight)"])
+            ring()
+        }
+        state.withLock { state in
+            state.isTicking = false
+            if state.needsTicks { startTicking(&state) }
+        }
+        events.arm(ticker.descriptor, token: Token.ticker, again: true)
+    }
+
+    private func resume(isDraining: Bool) {
+        if isDraining { return closeListener() }
+        listener.withLock { listener in
+            guard let listener else { return }
+            events.arm(listener.descriptor, token: Token.listener, again: true)
+        }
+    }
+}

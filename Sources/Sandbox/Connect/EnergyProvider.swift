@@ -1,0 +1,28 @@
+/// An energy company that Connect knows, as the customer can pick it.
+struct EnergyProvider: Sendable, Hashable {
+    /// `prv_` and 24 hexadecimal digits.
+    let id: String
+    /// The name that configuration uses, such as `lunar-energy`.
+    let slug: String
+    let displayName: String
+    /// The logo's path on the Sandbox.
+    let logoPath: String
+    /// The colour of its pages; FlatPeak leaves it out for some providers.
+    let accentColor: String?
+    /// What the data of `auth_metadata_capture` must hold for this provider.
+    let requiredFields: [String]
+}
+
+extension EnergyProvider {
+    static let lunarEnergy = EnergyProvider(
+        id: "prv_63a6087272941ef077a8fd3e", slug: "lunar-energy", displayName: "Lunar Energy",
+        logoPath: "/lunar/logo.svg", accentColor: "#3b2f7f", requiredFields: ["login", "password"])
+
+    /// Everything the customer can choose from.
+    static let all = [lunarEnergy]
+
+    /// Finds a provider by its id or its slug.
+    static func named(_ name: String) -> EnergyProvider? {
+        all.first { $0.id == name || $0.slug == name }
+    }
+}

@@ -1,0 +1,38 @@
+public import FoundationEssentials
+public import Logging
+
+extension Sandbox {
+    /// What can be set about a Sandbox.
+    public struct Configuration: Sendable {
+        /// The loopback port; 0 takes any that is free.
+        public var port = 0
+        /// Where browsers reach the Sandbox; `nil` is `http://localhost` and the port.
+        public var publicURL: String?
+        /// The base URL of the integration that is tried out, mount path included.
+        public var integrationURL = "http://localhost:8080"
+        /// Other integrations, by provider id.
+        public var integrationURLs: [String: String] = [:]
+        /// The Bearer token that `POST /api/tariff_plan` is called with; `nil` sends none.
+        public var tariffPlanToken: String?
+        /// FlatPeak's account id of the app.
+        public var accountID = "acc_5f1d2c3b4a59687786950413"
+        /// FlatPeak's API key of the app.
+        public var apiKey = "sandbox-api-key"
+        /// The app's name on the consent page.
+        public var appName = "Nova"
+        /// Whether FlatPeak keeps the `auth_metadata` that an answer of `/api/tariff_plan` brings: it may or may not.
+        public var keepsRenewedAuthMetadata = true
+        /// Seconds that the login of a `load-<n>` customer takes.
+        public var loadDelay = 2.0
+        /// The same seed gives the same ids and tokens. The default is another one at each start, so that a browser's
+        /// cookies of an earlier run mean nothing.
+        public var seed = UInt64.random(in: .min ... .max)
+        /// The time that token lifetimes and expiry dates go by.
+        public var clock: @Sendable () -> Date = { Date() }
+        public var logger = Logger(label: "sandbox")
+
+        public init() {}
+
+        var account: FlatPeakAccount { FlatPeakAccount(id: accountID, apiKey: apiKey, displayName: appName) }
+    }
+}

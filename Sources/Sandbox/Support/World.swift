@@ -1,0 +1,63 @@
+import Logging
+import Synchronization
+
+/// What the sites share: time, ids, configuration, and each site's own state.
+final class World: Sendable {
+    let configuration: Sandbox.Configuration
+    let clock: SandboxClock
+    let ids: IDGenerator
+    let logger: Logger
+    let connect: ConnectService
+    let connectLog = ConnectLog()
+    let connectFaults = ConnectFaults()
+    let reads: TariffReads
+    let flatPeak: FlatPeakService
+    let lunar: LunarService
+    private let address: Mutex<String>
+    private let integrations: Mutex<[String: String]>
+
+    init(configuration: Sandbox.Configuration, tariffPlan: TariffPlanCall) {
+        self.configuration = configuration
+        clock = SandboxClock(configuration.clock)
+        ids = IDGenerator(seed: configuration.seed)
+        logger = configuration.logger
+        connect = ConnectService(clock: clock, ids: ids)
+        reads = TariffReads(call: tariffPlan, clock: clock, logger: logger)
+        flatPeak = FlatPeakService(account: configuration.account, clock: clock, ids: ids, connect: connect)
+        lunar = LunarService(clock: clock, ids: ids)
+        address = Mutex(configuration.publicURL ?? "http://localhost:\(configuration.port)")
+        integrations = Mutex([:])
+    }
+
+    /// Where the Sandbox itself is reached, without a trailing slash.
+    var publicURL: String { address.withLock { $0 } }
+
+    /// Called when the port is known, where the configuration left it open.
+    func listens(on port: Int) {
+        guard configuration.publicURL == nil else { return }
+        address.withLock { $0 = "http://localhost:\(port)" }
+    }
+
+    /// The base URL of the integration for that provider.
+    func integrationURL(of provider: EnergyProvider) -> String {
+        integrations.withLock { $0[provider.id] }
+            ?? configuration.integrationURLs[provider.id] ?? configuration.integrationURL
+    }
+
+    /// Points a provider at another integration while the Sandbox runs.
+    func setIntegrationURL(_ url: String, of provider: EnergyProvider) {
+        integrations.withLock { $0[provider.id] = url }
+    }
+
+    /// Forgets everything that happened, and goes back to the real time.
+    func reset() {
+        reads.reset()
+        connect.reset()
+        connectLog.reset()
+        connectFaults.reset()
+        flatPeak.reset()
+        lunar.reset()
+        integrations.withLock { $0 = [:] }
+        clock.reset()
+    }
+}

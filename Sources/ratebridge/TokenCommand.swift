@@ -1,0 +1,54 @@
+import ArgumentParser
+import Foundation
+import ProviderKit
+import Providers
+
+/// FlatPeak's guide: account id and API key → bearer token → connect token → provider → the address to open.
+struct TokenCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "token",
+        abstract: "Make a connect token for a test session, and print the address to open.",
+        discussion: """
+            Reads FLATPEAK_ACCOUNT_ID, FLATPEAK_API_KEY, FLATPEAK_API_URL, CONNECT_API_URL and PROVIDER from the environment \
+            or .env.
+
+            Example:
+              ratebridge token --callback-uri https://app.example/connected
+            """)
+
+    @Option(help: "Where FlatPeak reports the end of the session.")
+    var callbackURI = "http://localhost/callback"
+
+    @Option(help: "Where the customer is sent afterwards: the app's page, or a deep link.")
+    var connectWebURI: String?
+
+    @Option(help: "IMPORT or EXPORT.")
+    var direction = "IMPORT"
+
+    @Option(help: "A file of settings to read instead of .env.")
+    var envFile: String?
+
+    @Flag(help: "Print the address alone.")
+    var quiet = false
+
+    func run() async throws {
+        var environment = EnvironmentVariables(ProcessInfo.processInfo.environment)
+        try environment.addFile(envFile ?? ".env", isOptional: envFile == nil)
+        let slug = environment["PROVIDER"] ?? Providers.standard
+        guard let profile = Providers.profiles.first(where: { $0.slug == slug }) else {
+            throw ValidationError("there is no provider '\(slug)'; one of: \(Providers.profiles.map(\.slug))")
+        }
+        let transport = NetworkTransport(caFile: environment["CA_FILE"])
+        do {
+            let flatPeak = try FlatPeakClient(environment: environment, transport: transport)
+            let token = try await flatPeak.connectToken(
+                callbackURI: callbackURI, connectWebURI: connectWebURI, direction: direction)
+            let address = try await flatPeak.selectProvider(profile.flatPeakID, token: token)
+            await transport.shutdown()
+            print(quiet ? address : "Open this to connect \(profile.displayName):\n\n  \(address)\n")
+        } catch {
+            await transport.shutdown()
+            throw error
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import Templates
+import Testing
+
+@testable import ConnectFlow
+
+@Suite struct `Language files` {
+    private func locales(_ extra: [String: String]) throws -> Locales {
+        var files = TemplateFiles.embedded().locales
+        for (tag, text) in extra {
+            files[tag, default: []].append(TemplateSource(file: "locales/\(tag).json", bytes: Array(text.utf8)))
+        }
+        return try Locales(files)
+    }
+
+    private static let english = try? JSONDecoder().decode(
+        [String: String].self, from: Data(EmbeddedTemplates.locales["en.json"] ?? []))
+
+    @Test func `every text is used`() throws {
+        let pages = try Pages.embedded()
+        let used = pages.templates.values.reduce(into: Set<PhraseID>()) { $0.formUnion($1.phrases) }
+        let chosen = Set(PageText.all.map(\.name))
+        let unused = pages.locales.phrases.filter { !used.contains($0.value) && !chosen.contains($0.key) }
+        #expect(unused.keys.sorted() == [])
+    }
+
+    @Test(arguments: EmbeddedTemplates.locales.keys.sorted())
+    func `every language has every text, with its placeholders`(file: String) throws {
+        let english = try #require(Self.english)
+        let texts = try JSONDecoder().decode(
+            [String: String].self, from: Data(EmbeddedTemplates.locales[file] ?? []))
+        #expect(texts.keys.sorted() == english.keys.sorted())
+        for (name, text) in texts {
+            #expect(Self.placeholders(text) == Self.placeholders(english[name] ?? ""), "\(file) \(name)")
+            #expect(!text.isEmpty)
+        }
+    }
+
+    @Test(arguments: EmbeddedTemplates.locales.keys.sorted())
+    func `every language loads`(file: String) throws {
+        let tag = String(file.dropLast(".json".count))
+        #expect(throws: Never.self) { try locales([:]).readBook(tag) }
+    }
+
+    @Test func `no template has words of its own`() {
+        for (file, bytes) in EmbeddedTemplates.pages {
+            let text = String(decoding: bytes, as: UTF8.self)
+                .replacing(/\{\{.*?\}\}/, with: "").replacing(/<[^>]*>/, with: "")
+            let words = text.filter(\.isLetter)
+            #expect(words.isEmpty, "\(file)")
+        }
+    }
+
+    @Test func `a text that a language lacks is in English`() throws {
+        var files = TemplateFiles.embedded()
+        files.locales["xx"] = [
+            TemplateSource(file: "locales/xx.json", bytes: Array(#"{"common.manual": "Selbst"}"#.utf8))
+        ]
+        var chrome = Sample.chrome
+        chrome.language = Language(tag: "xx")
+        let html = String(decoding: try Pages(files).render(.noTariffs, chrome), as: UTF8.self)
+        #expect(html.contains("Selbst") && html.contains("No tariff found"))
+    }
+
+    @Test(arguments: [
+        #"{"nobody.knows": "x"}"#, #"{"common.manual": "{nobody}"}"#, #"{"common.manual": 1}"#, "[]", "{", "",
+        #"{"common.manual": {"a": "b"}}"#,
+    ])
+    func `a faulty file is refused`(text: String) {
+        #expect(throws: TemplateError.self) { try locales(["xx": text]) }
+    }
+
+    @Test func `a faulty file over English is refused`() {
+        #expect(throws: TemplateError.self) { try locales(["en": #"{"nobody.knows": "x"}"#]) }
+    }
+
+    @Test func `a missing English file is refused`() {
+        #expect(throws: TemplateError.self) { try Locales([:]) }
+    }
+
+    @Test func `an English file without a text that code needs is refused`() {
+        let source = TemplateSource(file: "locales/en.json", bytes: Array("{}".utf8))
+        let error = #expect(throws: TemplateError.self) { try Locales(["en": [source]]) }
+        #expect(error?.what.contains("is missing") == true)
+    }
+
+    private static func placeholders(_ text: String) -> Set<String> {
+        Set(text.matches(of: /\{(\w+)\}/).map { String($0.1) })
+    }
+}
