@@ -65,6 +65,16 @@ let package = Package(
             name: "ratebridge",
             dependencies: ["Sandbox", "ConnectFlow", "ProviderKit", "Providers", argumentParser, logging],
             swiftSettings: settings),
-        .testTarget(name: "FastCGITests", dependencies: ["FastCGI"], swiftSettings: settings),
+        .testTarget(name: "FastCGITests", dependencies: ["FastCGI", httpTypes, logging], swiftSettings: settings),
+        .testTarget(name: "ProviderKitTests", dependencies: ["ProviderKit", httpTypes], swiftSettings: settings),
+        .testTarget(
+            name: "ConnectFlowTests",
+            dependencies: ["ConnectFlow", "LunarEnergy", "ProviderKit", "Templates", httpTypes, logging],
+            swiftSettings: settings),
+        .testTarget(name: "LunarEnergyTests", dependencies: ["LunarEnergy", "ProviderKit"], swiftSettings: settings),
+        .testTarget(
+            name: "SandboxTests",
+            dependencies: ["Sandbox", "ProviderKit", .product(name: "HummingbirdTesting", package: "hummingbird"), httpTypes, logging],
+            swiftSettings: settings),
     ]
 )

@@ -16,8 +16,10 @@ enum Reception {
     case waiting
     case request(Request)
     case refused(Refusal, Request?)
-    /// The peer went away, or spoke no FastCGI: there is nobody to answer.
+    /// The peer went away: there is nobody to answer.
     case closed
+    /// What came is no FastCGI.
+    case garbled
 }
 
 extension Connection {
@@ -60,7 +62,7 @@ extension Connection {
                 forgetRequest()
                 if !keeps { return .closed }
             case .broken:
-                return .closed
+                return .garbled
             }
         }
     }

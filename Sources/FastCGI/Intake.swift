@@ -13,9 +13,9 @@ struct Intake {
         case head
         /// The request is whole, and its body is on the tape.
         case end
-        /// The web server gave the request up.
+        /// There is no request after all: the web server gave it up, or wanted another role.
         case aborted
-        /// That was no FastCGI, or nothing more is wanted of this peer.
+        /// That was no FastCGI.
         case broken
     }
 
@@ -214,7 +214,7 @@ extension Intake {
         let keepsConnection = bits >> 40 & 1 == 1
         guard role == 1 else {
             replies += RecordReplies.end(header.requestID, .unknownRole)
-            if !keepsConnection { due = .broken }
+            if !keepsConnection { due = .aborted }
             return
         }
         (stage, requestID, flaw) = (.parameters, header.requestID, nil)

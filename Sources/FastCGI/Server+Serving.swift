@@ -1,3 +1,4 @@
+import Logging
 import Synchronization
 
 // What readers and tasks do with a connection.
@@ -32,6 +33,9 @@ extension Server {
             settle(connection)
         case .closed:
             end(connection)
+        case .garbled:
+            report()
+            end(connection)
         case .refused(let refusal, let request):
             answer(application.respond(to: refusal, of: request), on: connection)
         case .request(let request):
@@ -50,13 +54,36 @@ extension Server {
     }
 
     private func finish(_ connection: Connection, with response: Response, wasAdmitted: Bool) {
-        state.withLock { state in
+        let isQuick = connection.hasRoom(for: response)
+        let hasThread = state.withLock { state in
             state.connections[connection.id]?.deadline = .now + limits.writeTimeout
             startTicking(&state)
+            return !isQuick && state.reserveWriter()
         }
+        guard hasThread else { return send(response, on: connection, wasAdmitted: wasAdmitted) }
+        // The threads that run tasks are as few as the processors. A web server that does not read must not hold them.
+        do {
+            try startThread { [self] in
+                send(response, on: connection, wasAdmitted: wasAdmitted)
+                state.withLock { $0.writers -= 1 }
+            }
+        } catch {
+            state.withLock { $0.writers -= 1 }
+            send(response, on: connection, wasAdmitted: wasAdmitted)
+        }
+    }
+
+    private func send(_ response: Response, on connection: Connection, wasAdmitted: Bool) {
         let isKept = connection.send(response)
         if wasAdmitted { state.withLock { $0.inFlight -= 1 } }
         if isKept { settle(connection) } else { end(connection) }
+    }
+
+    /// Once in a place where it is seen: a web server that is set up wrongly says it with every request.
+    private func report() {
+        logger.log(
+            level: hasWarned.exchange(true, ordering: .relaxed) ? .debug : .warning,
+            "what arrived is no FastCGI: the web server must speak FastCGI here (nginx: fastcgi_pass, not proxy_pass)")
     }
 
     /// Gives a connection to the event queue until something more arrives.

@@ -11,6 +11,8 @@ struct ServerState {
     var connections: [UInt64: Entry] = [:]
     var inFlight = 0
     var readers = 0
+    /// Threads that write an answer for which the web server has no room yet.
+    var writers = 0
     var isListening = true
     /// Accepting waits for a free descriptor.
     var isPaused = false
@@ -79,6 +81,13 @@ struct ServerState {
         } else {
             entry.connection.stopInput()
         }
+    }
+
+    /// A thread for a slow answer, while there are few of them.
+    mutating func reserveWriter() -> Bool {
+        guard writers < 64 else { return false }
+        writers += 1
+        return true
     }
 
     /// Counts a request in, while there is room.

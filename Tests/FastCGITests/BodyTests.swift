@@ -1,4 +1,5 @@
 import FastCGI
+import HTTPTypes
 import Testing
 
 extension Serving {
@@ -40,14 +41,17 @@ extension Serving {
             let application = TestServer.Application(bodyLimit: 1 << 20) {
                 Response(head: .init(status: .ok), body: $0.body)
             }
-            try await TestServer.run(application: application) { #expect(try await $0.ask(.post(body)).body == body) }
+            try await TestServer.run(application: application) { server async throws in
+                #expect(try await server.ask(.post(body)).body == body)
+            }
         }
 
         @Test func inTinyRecordsKeepTheirBytes() async throws {
             var ask = Ask.post(Array(0..<100))
             ask.chunk = 1
-            try await TestServer.run(application: .init { Response(head: .init(status: .ok), body: $0.body) }) {
-                #expect(try await $0.ask(ask).body == Array(0..<100))
+            let application = TestServer.Application { Response(head: .init(status: .ok), body: $0.body) }
+            try await TestServer.run(application: application) { server async throws in
+                #expect(try await server.ask(ask).body == Array(0..<100))
             }
         }
 

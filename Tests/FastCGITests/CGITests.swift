@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test func answersHeadWithoutABody() async {
-        #expect(await serve(["REQUEST_METHOD=HEAD"]).hasSuffix("Content-Length: 15\r\n\r\n"))
+        #expect(await serve(["REQUEST_METHOD=HEAD"]).hasSuffix("Content-Length: 14\r\n\r\n"))
     }
 
     @Test func survivesAServerThatHasGone() async {

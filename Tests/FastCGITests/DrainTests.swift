@@ -1,5 +1,6 @@
 import FastCGI
 import Foundation
+import HTTPTypes
 import Testing
 
 extension Serving {
@@ -25,7 +26,7 @@ extension Serving {
 
         @Test(arguments: [true, false])
         func answerWhatIsInFlight(keep: Bool) async throws {
-            let unanswered = try await drain(requests: 20, keep: keep) { _, clients, doorway in
+            let unanswered = try await drain(requests: 20, keep: keep) { _, clients, doorway async throws in
                 doorway.open()
                 for client in clients {
                     #expect(try await client.answer().status == 200)
@@ -130,7 +131,7 @@ extension Serving {
         }
 
         @Test func mayBeAskedForTwice() async throws {
-            let unanswered = try await drain(requests: 2) { server, clients, doorway in
+            let unanswered = try await drain(requests: 2) { server, clients, doorway async throws in
                 server.server.drain()
                 doorway.open()
                 for client in clients { #expect(try await client.answer().status == 200) }

@@ -24,7 +24,7 @@ extension Visit {
         case .provider(let error, let step): problem(for: error, step: step)
         case .sessionLost: problem(.badRequest, .sessionLost, dropsSession: true)
         case .crossSite: problem(.forbidden, .crossSite)
-        case .unusableForm: problem(.badRequest, .unsupported)
+        case .unusableForm: problem(.badRequest, .unreadable)
         case .sessionTooLarge: problem(.badGateway, .connectDown)
         }
     }
@@ -84,7 +84,7 @@ extension Visit {
         let (status, kind, text): (HTTPResponse.Status, Problem.Kind, String) =
             switch reason {
             case .tooLarge(let status, let limit): (status, .tooLarge, "The request exceeds \(limit) bytes.")
-            case .malformed(let status): (status, .unsupported, "The request is incomplete.")
+            case .malformed(let status): (status, .unreadable, "The request is incomplete.")
             case .busy: (.serviceUnavailable, .busy, "Too much is being worked on; try again in a moment.")
             }
         let code =

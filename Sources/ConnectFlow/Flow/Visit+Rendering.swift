@@ -18,12 +18,12 @@ extension Visit {
     func currentPage(of session: Session) -> Page {
         switch session.pending?.requirement {
         case .code(let hint): return .code(hint: hint, problem: nil, attemptsLeft: nil)
-        case .multipleAvailableTariffs(let choices): return .accounts(choices.map(AccountChoice.init), problem: false)
+        case .multipleAvailableTariffs(let choices): return .accounts(choices, problem: false)
         case .noAvailableTariffs: return .noTariffs
         case nil: break
         }
         switch session.page.step {
-        case .authMetadataCapture: return .login(fields: flow.provider.profile.loginFields.map(LoginField.init), values: [:])
+        case .authMetadataCapture: return .login(fields: flow.provider.profile.loginFields, values: [:])
         case .consentCapture:
             return .consent(
                 accountName: session.page.accountName, privacyURL: session.page.privacyURL,

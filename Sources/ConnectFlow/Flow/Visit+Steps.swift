@@ -64,7 +64,7 @@ extension Visit {
         case (.multipleAvailableTariffs(let choices), let account, _):
             // What the browser sends is not trusted where the session knows better.
             guard let account, choices.contains(where: { $0.id == account }) else {
-                return render(.accounts(choices.map(AccountChoice.init), problem: true), session.page, .unprocessableContent)
+                return render(.accounts(choices, problem: true), session.page, .unprocessableContent)
             }
             answer = .account(account)
         case (.code(let hint), _, let code):

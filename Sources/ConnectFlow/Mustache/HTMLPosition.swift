@@ -23,8 +23,36 @@ struct HTMLPosition: Hashable {
     /// Whether the attribute's value has no byte of the template's own yet.
     private var isValueEmpty = true
 
-    /// Reads one byte of a template's own text. False where a section inside a tag touches a name.
-    mutating func read(_ byte: UInt8) -> Bool {
+    /// Reads a run of a template's own text.
+    ///
+    /// - Returns: the index of the first byte where a section inside a tag touches a name, or nil.
+    mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>) -> Int? {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            // Text and values are most of a page, and one byte ends each.
+            if let end = placeEnd {
+                while index < range.upperBound, bytes[index] != end {
+                    index += 1
+                    isValueEmpty = false
+                }
+                guard index < range.upperBound else { return nil }
+            }
+            guard read(bytes[index]) else { return index }
+            index += 1
+        }
+        return nil
+    }
+
+    /// The byte that ends text or a quoted value.
+    private var placeEnd: UInt8? {
+        switch place {
+        case .text: UInt8(ascii: "<")
+        case .quoted(let quote): quote
+        default: nil
+        }
+    }
+
+    private mutating func read(_ byte: UInt8) -> Bool {
         switch place {
         case .text:
             if byte == UInt8(ascii: "<") { open() }
@@ -95,7 +123,6 @@ struct HTMLPosition: Hashable {
             end.place = .joint
             end.attribute = start.attribute
         }
-        end.isValueEmpty = start.isValueEmpty
         guard start.place == end.place else { return nil }
         if case .quoted = start.place, start.attribute != end.attribute { return nil }
         if start.place != .text, start.element != end.element { return nil }

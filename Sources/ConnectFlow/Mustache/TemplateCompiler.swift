@@ -68,11 +68,8 @@ struct TemplateCompiler<Key: TemplateKey> {
                 bytes.append(source[index])
             }
         }
-        for index in range {
-            guard position.read(source[index]) else {
-                throw scanner.error(
-                    at: index, "a section inside a tag touches a name", "leave a blank before and after it")
-            }
+        if let index = source.withUnsafeBufferPointer({ position.read($0, in: range) }) {
+            throw scanner.error(at: index, "a section inside a tag touches a name", "leave a blank before and after it")
         }
         append(start..<bytes.count)
     }

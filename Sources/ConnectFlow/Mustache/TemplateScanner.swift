@@ -98,12 +98,14 @@ struct TemplateScanner {
 
     private func find(_ pair: StaticString, from start: Int) -> Int? {
         let byte = pair.utf8Start.pointee
-        var index = start
-        while index + 1 < bytes.count {
-            if bytes[index] == byte, bytes[index + 1] == byte { return index }
-            index += 1
+        return bytes.withUnsafeBufferPointer { bytes in
+            var index = start
+            while index + 1 < bytes.count {
+                if bytes[index] == byte, bytes[index + 1] == byte { return index }
+                index += 1
+            }
+            return nil
         }
-        return nil
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }

@@ -30,8 +30,11 @@ struct TemplateScope<Key: TemplateKey>: Sendable, ExpressibleByDictionaryLiteral
     private var values: [TemplateValue<Key>]
 
     init(dictionaryLiteral elements: (Key, TemplateValue<Key>)...) {
-        keys = elements.map { $0.0 }
-        values = elements.map { $0.1 }
+        keys = []
+        values = []
+        keys.reserveCapacity(elements.count + 8)
+        values.reserveCapacity(elements.count + 8)
+        for (key, value) in elements { set(key, value) }
     }
 
     mutating func set(_ key: Key, _ value: TemplateValue<Key>) {

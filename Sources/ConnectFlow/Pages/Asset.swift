@@ -1,5 +1,6 @@
 /// A file to serve below `/assets/`.
 public struct Asset: Sendable, Hashable {
+    /// The whole file.
     public let bytes: [UInt8]
     /// The media type, with its charset where it is text.
     public let contentType: String

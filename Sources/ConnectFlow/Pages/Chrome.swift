@@ -4,6 +4,7 @@ public struct Chrome: Sendable, Hashable {
     public var mount: String
     /// The connect token, which every link and form carries on.
     public var token: String?
+    /// The language of the page's own texts.
     public var language: Language
     /// The provider's name as customers know it.
     public var providerName: String?
@@ -16,6 +17,7 @@ public struct Chrome: Sendable, Hashable {
     /// Who wants to read the tariff, for the login page.
     public var accountName: String?
 
+    /// Describes what is around a page; see the properties.
     public init(
         mount: String = "", token: String? = nil, language: Language = .english, providerName: String? = nil,
         logoURL: String? = nil, accent: String? = nil, liveMode: Bool = true, accountName: String? = nil

@@ -1,7 +1,9 @@
 /// A language that the pages speak: its BCP 47 tag, as the `lang` attribute has it.
 public struct Language: Sendable, Hashable {
+    /// Such as `en` or `pt-BR`.
     public let tag: String
 
+    /// A language by its tag.
     public init(tag: String) {
         self.tag = tag
     }

@@ -20,5 +20,8 @@ public enum Page: Sendable {
 
 /// What was wrong with the last code.
 public enum CodeProblem: Sendable, Hashable {
-    case wrong, expired
+    /// It is not the one that was sent.
+    case wrong
+    /// It was right once.
+    case expired
 }

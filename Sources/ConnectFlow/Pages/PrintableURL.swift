@@ -30,7 +30,6 @@ enum PrintableURL {
         let authority = url[start.endIndex...].prefix {
             $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
         }
-        guard !authority.contains(UInt8(ascii: "@")) else { return nil }
         var host = authority
         if let colon = authority.lastIndex(of: UInt8(ascii: ":")), authority.last != UInt8(ascii: "]") {
             host = authority[..<colon]
@@ -40,7 +39,7 @@ enum PrintableURL {
         return isHost(host) ? host : nil
     }
 
-    /// A name or an address. Colons are for addresses in brackets only.
+    /// A name or an address: nothing else, so no user name and `@` before it. Colons are for addresses in brackets only.
     private static func isHost(_ host: Substring.UTF8View) -> Bool {
         let isAddress = host.first == UInt8(ascii: "[") && host.last == UInt8(ascii: "]")
         let inside = isAddress ? host.dropFirst().dropLast() : host

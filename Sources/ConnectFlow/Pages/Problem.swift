@@ -7,6 +7,7 @@ public struct Problem: Sendable, Hashable {
         case tariffProblem, unsupported, busy, internalFault
     }
 
+    /// What happened.
     public let kind: Kind
     /// The words of FlatPeak or of the provider, where they say more than the kind does.
     public let message: String?
@@ -17,6 +18,7 @@ public struct Problem: Sendable, Hashable {
     /// The `route` that "Close" dismisses; nil leaves the button out. It needs a token.
     public let closeRoute: String?
 
+    /// Describes a problem; see the properties.
     public init(
         _ kind: Kind, message: String? = nil, reference: String, canRetry: Bool = true, closeRoute: String? = nil
     ) {

@@ -23,9 +23,9 @@ extension Zone {
     public func localDay(containing instant: Date) -> LocalDay {
         let second = instant.wholeSecondsSince1970
         let today = CivilDate.floored(second + offset(atSecond: second), ClockTime.secondsPerDay)
-        // Where the clocks go back over midnight, an instant can show yesterday's date within today.
-        let days = (today - 1...today + 2).map { (day: $0, start: startOfDay($0)) }
-        let index = days.dropLast().lastIndex { $0.start <= second } ?? 0
+        // Where the clocks go back over midnight, an instant of the new day can show the old day's date.
+        let days = (today...today + 2).map { (day: $0, start: startOfDay($0)) }
+        let index = days[1].start <= second ? 1 : 0
         return LocalDay(
             date: CivilDate(daysSince1970: days[index].day), start: Date(wholeSecondsSince1970: days[index].start),
             end: Date(wholeSecondsSince1970: days[index + 1].start), zone: self)

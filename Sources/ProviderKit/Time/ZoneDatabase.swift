@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Synchronization
 
 /// The system's time zones, read from its files once each.
@@ -43,29 +44,41 @@ public final class ZoneDatabase: Sendable {
         guard Self.isName(name) else { throw .invalidName(name) }
         for folder in folders {
             let path = "\(folder)/\(name)"
-            guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else { continue }
-            if attributes[.type] as? FileAttributeType == .typeDirectory { continue }
-            guard let data = Self.contents(path) else { throw .malformed(name: name, reason: "it cannot be read") }
-            do {
-                return Zone(name: name, table: try TZif(data))
-            } catch {
-                throw .malformed(name: name, reason: error.reason)
+            switch Self.contents(path) {
+            case .nothing: continue
+            case .unreadable: throw .malformed(name: name, reason: "it cannot be read")
+            case .bytes(let bytes):
+                do {
+                    return Zone(name: name, table: try TZif(bytes))
+                } catch {
+                    throw .malformed(name: name, reason: error.reason)
+                }
             }
         }
         if name == "UTC" { return .utc }
         throw .unknown(name: name, searched: folders)
     }
 
-    /// A regular file of a sensible size, or a link to one.
-    private static func contents(_ path: String) -> [UInt8]? {
-        let target = URL(filePath: path).resolvingSymlinksInPath().path
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: target),
-            attributes[.type] as? FileAttributeType == .typeRegular,
-            let size = attributes[.size] as? UInt64 ?? (attributes[.size] as? Int).map(UInt64.init(clamping:)),
-            size <= UInt64(largestFile),
-            let data = FileManager.default.contents(atPath: target)
-        else { return nil }
-        return Array(data)
+    /// What a path holds, links followed.
+    private enum Contents {
+        case nothing
+        case unreadable
+        case bytes([UInt8])
+    }
+
+    /// Reads a regular file of a sensible size. By system calls: what a dictionary of file attributes holds depends on
+    /// which parts of Foundation a program links.
+    private static func contents(_ path: String) -> Contents {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { return errno == ENOENT || errno == ENOTDIR ? .nothing : .unreadable }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return .unreadable }
+        if status.st_mode & S_IFMT == S_IFDIR { return .nothing }
+        guard status.st_mode & S_IFMT == S_IFREG, status.st_size <= largestFile else { return .unreadable }
+        var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+        let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+        return count == bytes.count ? .bytes(bytes) : .unreadable
     }
 
     /// Letters, digits, `_`, `+` and `-`, in up to three parts with `/` between them. There is no full stop in any

@@ -1,11 +1,15 @@
+import Testing
+
 /// What came back for one request.
-struct Answer: Sendable {
+struct Answer: Sendable, CustomTestStringConvertible {
     var id: UInt16 = 0
     var output: [UInt8] = []
     /// Other records than output and end, as they came.
     var others: [Record] = []
     /// The fifth byte of `FCGI_END_REQUEST`.
     var protocolStatus: UInt8?
+
+    var testDescription: String { "\(String(decoding: output.prefix(300), as: UTF8.self)) (\(output.count) bytes)" }
 
     private var lines: [String] { String(decoding: head, as: UTF8.self).split(separator: "\r\n").map(String.init) }
 

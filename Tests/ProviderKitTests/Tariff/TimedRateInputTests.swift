@@ -51,6 +51,22 @@ import Testing
         #expect(try prices(rates) == ["00:00:00 0.1", "13:00:00 0.1"])
     }
 
+    @Test func aRateWithinAnotherOfTheSamePriceChangesNothing() throws {
+        let rates = [
+            try Timed.rate("2026-06-30T23:00:00Z", "2026-07-01T23:00:00Z", "10"),
+            try Timed.rate("2026-07-01T11:00:00Z", "2026-07-01T12:00:00Z", "10"),
+        ]
+        #expect(try prices(rates) == ["00:00:00 0.1"])
+    }
+
+    @Test func twoOpenRatesOfOneStartThatDifferAreRefused() throws {
+        let rates = [
+            try Timed.rate("2026-07-01T00:00:00Z", nil, "10"), try Timed.rate("2026-07-01T00:00:00Z", nil, "11"),
+        ]
+        let expected = TimedRatesError.ratesConflict(at: Sample.instant("2026-07-01T00:00:00Z"))
+        #expect(throws: expected) { try prices(rates) }
+    }
+
     @Test func ratesThatOverlapAndDifferAreRefused() throws {
         let rates = [
             try Timed.rate("2026-06-30T23:00:00Z", "2026-07-01T12:00:00Z", "10"),

@@ -70,6 +70,7 @@ import Testing
         ("Europe/London", "2026-06-01T12:00:00Z", 24), ("America/New_York", "2026-03-08T12:00:00Z", 23),
         ("America/New_York", "2026-11-01T12:00:00Z", 25), ("Europe/Berlin", "2045-03-26T12:00:00Z", 23),
         ("Europe/Oslo", "2045-10-29T12:00:00Z", 25), ("Africa/Cairo", "2026-04-24T12:00:00Z", 23),
+        ("Africa/Cairo", "2026-10-29T12:00:00Z", 25), ("America/Havana", "2026-11-01T12:00:00Z", 25),
     ])
     func aDayLastsAsLongAsItsClocksSay(zone: String, instant: String, hours: Int) throws {
         #expect(try day(zone, instant).duration == hours * 3600)
@@ -103,6 +104,17 @@ import Testing
     @Test func aDayWithoutMidnightStartsWithItsFirstInstant() throws {
         let start = try day("Africa/Cairo", "2026-04-24T12:00:00Z").start
         #expect(try Sites.zone("Africa/Cairo").clockTime(at: start).description == "01:00:00")
+    }
+
+    @Test func anHourRepeatedBeforeMidnightBelongsToTheOldDay() throws {
+        #expect(try day("Africa/Cairo", "2026-10-29T21:30:00Z").date.description == "2026-10-29")
+    }
+
+    @Test func anHourRepeatedOverMidnightBelongsToTheNewDay() throws {
+        let again = "1988-10-30T03:00:00Z"
+        let zone = try Sites.zone("America/St_Johns")
+        #expect(zone.civilDate(at: Sample.instant(again)).description == "1988-10-29")
+        #expect(try day("America/St_Johns", again).date.description == "1988-10-30")
     }
 
     @Test func aSkippedDayHasNoLength() throws {

@@ -1,0 +1,66 @@
+"""The fixtures of both suites. A conftest.py imports them by name."""
+
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+
+import pytest
+
+from .stack import Layout, Stack
+
+Stacks = Callable[[Layout], Stack]
+_running: dict[Layout, Stack] = {}
+_failed = False
+
+
+@pytest.fixture(scope="session")
+def stacks() -> Iterator[Stacks]:
+    """Starts each layout once; all of them end with the session."""
+
+    def start(layout: Layout) -> Stack:
+        if layout not in _running:
+            _running[layout] = Stack(layout)
+        return _running[layout]
+
+    yield start
+    for stack in _running.values():
+        stack.stop()
+
+
+@pytest.fixture(scope="session")
+def stack(stacks: Stacks) -> Stack:
+    """At the root, as deploy/up has it."""
+    return stacks(Layout())
+
+
+@pytest.fixture(scope="session")
+def impatient(stacks: Stacks) -> Stack:
+    """The same, giving up on FlatPeak and the provider after two seconds."""
+    return stacks(Layout(settings=(("UPSTREAM_TIMEOUT", "2s"),)))
+
+
+@pytest.fixture
+def token(stack: Stack) -> str:
+    return stack.sandbox.token()
+
+
+# Logs of a failed test.
+
+
+@pytest.fixture(autouse=True)
+def _logs(request: pytest.FixtureRequest) -> None:
+    request.node.log_marks = {log: log.stat().st_size for stack in _running.values() for log in stack.logs}
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.CallInfo[None], None]:
+    """Shows what the servers wrote during a test that failed."""
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]
+    if not report.failed:
+        return
+    marks: dict[Path, int] = getattr(item, "log_marks", {})
+    for stack in _running.values():
+        for log in stack.logs:
+            written = log.read_bytes()[marks.get(log, 0):].decode(errors="replace")
+            if written.strip():
+                report.sections.append((f"{stack.layout}: {log.name}", written[-4000:]))

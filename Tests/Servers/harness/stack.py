@@ -1,0 +1,86 @@
+"""Sandbox, responder and nginx together, as deploy/up starts them."""
+
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .customer import Customer, Manners
+from .places import OUR_PARAMETERS, STOCK_PARAMETERS
+from .sandbox import Sandbox
+from .servers import TARIFF_PLAN_TOKEN, Nginx, Responder, responder_environment
+from .waiting import free_port
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the parts are put together."""
+
+    mount: str = ""
+    keep_conn: bool = True
+    stock_parameters: bool = False
+    public_url: bool = False
+    load_delay: float = 2
+    settings: tuple[tuple[str, str], ...] = field(default=())
+
+    def __str__(self) -> str:
+        return "-".join(
+            [self.mount.strip("/").replace("/", "+") or "root", "kept" if self.keep_conn else "closed"]
+            + ["stock"] * self.stock_parameters + ["public-url"] * self.public_url
+        )
+
+
+class Stack:
+    def __init__(self, layout: Layout = Layout()) -> None:
+        self.layout = layout
+        self.mount = layout.mount
+        self.folder = Path(tempfile.mkdtemp(prefix="ratebridge-tests-"))
+        self._started: list[object] = []
+        self.port = free_port()
+        #: Scheme and host, as in Origin.
+        self.origin = f"http://127.0.0.1:{self.port}"
+        self.url = self.origin + self.mount
+        try:
+            self._start()
+        except Exception:
+            self.stop()
+            raise
+
+    def _start(self) -> None:
+        layout = self.layout
+        self.sandbox = Sandbox(self.folder, self.url, TARIFF_PLAN_TOKEN, layout.load_delay)
+        self._started.append(self.sandbox.process)
+        settings = {**self.sandbox.environment, **dict(layout.settings)}
+        if layout.public_url:
+            settings["PUBLIC_URL"] = self.url
+        self.responder = Responder(self.folder, responder_environment(**settings))
+        self._started.append(self.responder)
+        self.nginx = Nginx(
+            self.folder, self.responder.socket, self.port, mount=self.mount, keep_conn=layout.keep_conn,
+            parameters=STOCK_PARAMETERS if layout.stock_parameters else OUR_PARAMETERS,
+        )
+        self._started.append(self.nginx)
+
+    def customer(self, manners: Manners = Manners.BROWSER) -> Customer:
+        return Customer(self.origin, manners)
+
+    def link(self, token: str) -> str:
+        """The address that the app sends the customer to."""
+        return f"{self.mount}/?fp_cot={token}"
+
+    def path(self, route: str, token: str | None = None) -> str:
+        return self.mount + route + (f"?fp_cot={token}" if token else "")
+
+    def add(self, responder: Responder, **options: object) -> str:
+        """A further nginx for another responder; its origin."""
+        port = free_port()
+        self._started += [responder, Nginx(self.folder, responder.socket, port, **options)]  # type: ignore[arg-type]
+        return f"http://127.0.0.1:{port}"
+
+    def stop(self) -> None:
+        """The last started goes first: nobody calls what has gone."""
+        for process in reversed(self._started):
+            process.stop()  # type: ignore[attr-defined]
+
+    @property
+    def logs(self) -> list[Path]:
+        return [*self.folder.glob("*.log"), *self.folder.glob("nginx-*/nginx*.log")]
