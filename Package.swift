@@ -46,7 +46,9 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(name: "LunarEnergy", dependencies: ["ProviderKit"], swiftSettings: settings),
-        .target(name: "Providers", dependencies: ["ProviderKit", "LunarEnergy"], swiftSettings: settings),
+        .target(name: "OctopusEnergyUK", dependencies: ["ProviderKit", httpTypes], swiftSettings: settings),
+        .target(
+            name: "Providers", dependencies: ["ProviderKit", "LunarEnergy", "OctopusEnergyUK"], swiftSettings: settings),
         .target(
             name: "Templates", path: "Templates",
             resources: [.embedInCode("pages"), .embedInCode("assets"), .embedInCode("locales")],
@@ -72,6 +74,11 @@ let package = Package(
             dependencies: ["ConnectFlow", "LunarEnergy", "ProviderKit", "Templates", httpTypes, logging],
             swiftSettings: settings),
         .testTarget(name: "LunarEnergyTests", dependencies: ["LunarEnergy", "ProviderKit"], swiftSettings: settings),
+        .testTarget(
+            name: "RatebridgeTests", dependencies: ["ratebridge", "Sandbox", "ProviderKit"], swiftSettings: settings),
+        .testTarget(
+            name: "OctopusEnergyUKTests",
+            dependencies: ["OctopusEnergyUK", "ProviderKit", "Sandbox", httpTypes, logging], swiftSettings: settings),
         .testTarget(
             name: "SandboxTests",
             dependencies: ["Sandbox", "ProviderKit", .product(name: "HummingbirdTesting", package: "hummingbird"), httpTypes, logging],

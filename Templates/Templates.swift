@@ -25,6 +25,13 @@ public enum EmbeddedTemplates {
 
     /// One flat JSON object of texts per language; the file's name is the BCP 47 tag.
     public static let locales: [String: [UInt8]] = [
-        "en.json": PackageResources.en_json
+        "de.json": PackageResources.de_json,
+        "en.json": PackageResources.en_json,
+        "es.json": PackageResources.es_json,
+        "fr.json": PackageResources.fr_json,
+        "it.json": PackageResources.it_json,
+        "nl.json": PackageResources.nl_json,
+        "pl.json": PackageResources.pl_json,
+        "sv.json": PackageResources.sv_json,
     ]
 }

@@ -2,10 +2,15 @@ import CFCGI
 import Glibc
 import HTTPTypes
 
-/// What a reader thread has of its own.
-final class Workbench {
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 * 1024, alignment: 16)
-    let feed = Feed()
+/// What a reader thread has of its own. `@unchecked Sendable`: it is made for the thread before that starts.
+final class Workbench: @unchecked Sendable {
+    let feed: Feed
+    let buffer: UnsafeMutableRawBufferPointer
+
+    init() throws(ListenError) {
+        feed = try Feed()
+        buffer = .allocate(byteCount: 64 * 1024, alignment: 16)
+    }
 
     deinit { buffer.deallocate() }
 }

@@ -32,6 +32,9 @@ final class Connection: @unchecked Sendable {
         intake = Intake(limits: limits)
         request = .allocate(capacity: 1)
         FCGX_InitRequest(request, -1, 0)
+        // Whatever a thread believes of the room that there is, it never waits for ever.
+        var timeout = timeval(limits.writeTimeout)
+        setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
     }
 
     deinit {

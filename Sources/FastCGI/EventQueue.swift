@@ -17,10 +17,10 @@ struct EventQueue: Sendable {
         guard descriptor >= 0 else { throw .system(call: "epoll_create1", address: "epoll", errno: errno) }
     }
 
-    /// Watches a descriptor for one event; nothing more comes of it until it is armed again.
+    /// Watches a descriptor for one event; nothing more comes of it until it is armed again. `again` says whether the
+    /// queue knows the descriptor already.
     ///
-    /// - Parameter again: whether the queue knows the descriptor already.
-    /// - Returns: whether the kernel took it on.
+    /// Returns whether the kernel took it on.
     @discardableResult
     func arm(_ watched: Int32, token: UInt64, for interest: Interest = .input, again: Bool) -> Bool {
         var event = epoll_event()

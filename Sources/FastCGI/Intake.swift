@@ -59,7 +59,7 @@ struct Intake {
     /// What is to be reported once the record is over.
     private var due: Step?
 
-    /// - Parameter capacity: the number of connections that a web server is told of when it asks.
+    /// `headBytes` bounds what is read, and `inFlight` is what a web server is told when it asks.
     init(limits: Limits) {
         // Servers pass the target on in up to six parameters, and add about twenty of their own.
         parameterLimit = limits.headBytes * 6 + 32 * 1024

@@ -1,3 +1,5 @@
+import Glibc
+
 /// What a server takes on; each has a named ``Refusal``.
 public struct Limits: Sendable {
     /// Bytes of request target and header fields. Web servers stop at 8 to 32 KB themselves.
@@ -10,8 +12,8 @@ public struct Limits: Sendable {
     public var writeTimeout: Duration = .seconds(15)
     /// How long a drain waits for requests in flight.
     public var drainTimeout: Duration = .seconds(60)
-    /// Threads that read requests. They never wait for a sender, so two serve thousands in flight.
-    public var readers = 2
+    /// Threads that read requests, and run the application up to where it first waits: as many as there are processors.
+    public var readers = max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 
     /// The defaults.
     public init() {}

@@ -16,7 +16,10 @@ public struct ListeningSocket: Sendable {
 
     /// Opens, or takes over, a listening socket.
     ///
-    /// - Parameter address: where to listen. A unix path that a living process answers at is refused; a stale one is replaced.
+    /// A unix path that a living process answers at is refused; a stale one is replaced.
+    ///
+    /// - Parameter address: where to listen.
+    /// - Throws: ``ListenError``, in words for an operator.
     public init(_ address: ListenAddress) throws(ListenError) {
         self.address = address
         switch address {

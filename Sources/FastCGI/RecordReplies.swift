@@ -23,9 +23,8 @@ enum RecordReplies {
         return record
     }
 
-    /// `FCGI_GET_VALUES_RESULT` for the variables that the question names and we know (section 4.1).
-    ///
-    /// - Parameter question: the content of the `FCGI_GET_VALUES` record.
+    /// `FCGI_GET_VALUES_RESULT` for the variables that the question, the content of `FCGI_GET_VALUES`, names and we know
+    /// (section 4.1).
     static func values(for question: [UInt8], capacity: Int) -> [UInt8] {
         let known = ["FCGI_MAX_CONNS": "\(capacity)", "FCGI_MAX_REQS": "\(capacity)", "FCGI_MPXS_CONNS": "0"]
         let asked = Set(names(in: question))

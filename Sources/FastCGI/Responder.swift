@@ -7,7 +7,10 @@ public protocol Responder: Sendable {
 
     /// Answers a request that the transport turned away before the application saw it.
     ///
-    /// - Parameter request: what is known of it (never its body); `nil` where not even the head could be read.
+    /// - Parameters:
+    ///   - refusal: why.
+    ///   - request: what is known of it (never its body); `nil` where not even the head could be read.
+    /// - Returns: what the customer sees.
     func respond(to refusal: Refusal, of request: Request?) -> Response
 
     /// How many bytes of body this request may bring; more is ``Refusal/bodyTooLarge(limit:)``.

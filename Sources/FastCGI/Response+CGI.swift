@@ -1,9 +1,7 @@
 import HTTPTypes
 
 extension Response {
-    /// The CGI form of the head (RFC 3875 section 6): header lines and the empty line.
-    ///
-    /// - Parameter method: the request's method; a `HEAD` gets the length but not the body.
+    /// The CGI form of the head (RFC 3875 section 6): header lines and the empty line. A `HEAD` gets the length, too.
     func cgiHead(answering method: HTTPRequest.Method?) -> [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(512)
@@ -37,7 +35,7 @@ extension Response {
 extension [UInt8] {
     /// Appends the rest of a line and its end. What would end it earlier becomes a space: a value from outside must not
     /// become a header field or a body (CWE-113).
-    fileprivate mutating func append(line text: some Collection<UInt8>) {
+    mutating func append(line text: some Collection<UInt8>) {
         let start = count
         append(contentsOf: text)
         for index in start..<count where self[index] == 0x0D || self[index] == 0x0A || self[index] == 0 {

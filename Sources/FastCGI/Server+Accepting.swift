@@ -9,7 +9,7 @@ extension Server {
         var batch: [Connection] = []
         listener.withLock { listener in
             guard let socket = listener else { return }
-            let failure = acceptAll(from: socket, atMost: 16) { batch.append($0) }
+            let failure = acceptAll(from: socket, atMost: 4) { batch.append($0) }
             if failure == 0 || failure == EAGAIN {
                 events.arm(socket.descriptor, token: Token.listener, again: true)
             } else {

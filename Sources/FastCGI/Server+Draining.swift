@@ -34,6 +34,6 @@ extension Server {
             listener = nil
             state.withLock { $0.isListening = false }
         }
-        if state.withLock({ $0.isDrained }) { ring() }
+        if state.withLock({ $0.isDrained }) { stop() }
     }
 }

@@ -4,22 +4,15 @@ import Synchronization
 // What readers and tasks do with a connection.
 extension Server {
     /// A reader's life.
-    func serve() {
-        let bench = Workbench()
+    func serve(at bench: Workbench) {
         loop: while true {
             switch events.next() {
             case Token.bell: break loop
             case Token.listener: accept(at: bench)
-            case Token.ticker: tick()
             case let id:
                 if let connection = state.withLock({ $0.take(id) }) { receive(on: connection, at: bench) }
             }
         }
-        let continuation = state.withLock { state in
-            state.readers -= 1
-            return state.readers == 0 ? state.whenStopped.take() : nil
-        }
-        continuation?.resume()
     }
 
     /// Reads from a connection that the caller owns.
@@ -37,46 +30,49 @@ extension Server {
             report()
             end(connection)
         case .refused(let refusal, let request):
-            answer(application.respond(to: refusal, of: request), on: connection)
+            finish(connection, with: application.respond(to: refusal, of: request))
         case .request(let request):
-            guard state.withLock({ $0.admit(upTo: limits.inFlight) }) else {
-                return answer(application.respond(to: .busy, of: request), on: connection)
+            guard admit() else {
+                return finish(connection, with: application.respond(to: .busy, of: request))
             }
-            Task {
-                finish(connection, with: await application.respond(to: request), wasAdmitted: true)
+            Task.immediate {
+                let response = await application.respond(to: request)
+                finish(connection, with: response) { self.working.subtract(1, ordering: .relaxed) }
             }
         }
     }
 
-    /// Answers without the application's help. Not on the reader's own thread: writing may block.
-    private func answer(_ response: Response, on connection: Connection) {
-        Task { finish(connection, with: response, wasAdmitted: false) }
+    /// Counts a request in, while there is room.
+    private func admit() -> Bool {
+        let count = working.add(1, ordering: .relaxed).newValue
+        if count > limits.inFlight { working.subtract(1, ordering: .relaxed) }
+        return count <= limits.inFlight
     }
 
-    private func finish(_ connection: Connection, with response: Response, wasAdmitted: Bool) {
-        let isQuick = connection.hasRoom(for: response)
+    /// Sends an answer. Not even then does a thread that others need wait for the web server to read.
+    private func finish(
+        _ connection: Connection, with response: Response, then isSent: @escaping @Sendable () -> Void = {}
+    ) {
+        let send: @Sendable () -> Void = { [self] in
+            let isKept = connection.send(response)
+            isSent()
+            if isKept { settle(connection) } else { end(connection) }
+        }
+        if connection.hasRoom(for: response) { return send() }
         let hasThread = state.withLock { state in
             state.connections[connection.id]?.deadline = .now + limits.writeTimeout
             startTicking(&state)
-            return !isQuick && state.reserveWriter()
+            return state.reserveWriter()
         }
-        guard hasThread else { return send(response, on: connection, wasAdmitted: wasAdmitted) }
-        // The threads that run tasks are as few as the processors. A web server that does not read must not hold them.
-        do {
-            try startThread { [self] in
-                send(response, on: connection, wasAdmitted: wasAdmitted)
+        if hasThread {
+            let write: @Sendable () -> Void = { [self] in
+                send()
                 state.withLock { $0.writers -= 1 }
             }
-        } catch {
+            if (try? startThread(write)) != nil { return }
             state.withLock { $0.writers -= 1 }
-            send(response, on: connection, wasAdmitted: wasAdmitted)
         }
-    }
-
-    private func send(_ response: Response, on connection: Connection, wasAdmitted: Bool) {
-        let isKept = connection.send(response)
-        if wasAdmitted { state.withLock { $0.inFlight -= 1 } }
-        if isKept { settle(connection) } else { end(connection) }
+        Task { send() }
     }
 
     /// Once in a place where it is seen: a web server that is set up wrongly says it with every request.
@@ -109,6 +105,6 @@ extension Server {
     func end(_ connection: Connection) {
         state.withLock { $0.connections[connection.id] = nil }
         connection.close()
-        if state.withLock({ $0.isDrained }) { ring() }
+        if state.withLock({ $0.isDrained }) { stop() }
     }
 }

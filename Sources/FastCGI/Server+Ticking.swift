@@ -1,3 +1,5 @@
+import CFCGI
+import Glibc
 import Logging
 import Synchronization
 
@@ -10,7 +12,18 @@ extension Server {
         ticker.start()
     }
 
-    func tick() {
+    /// The life of the thread that keeps the time. It runs nothing of the application's, so that time-outs hold when
+    /// the application keeps every other thread busy.
+    func keepTime() {
+        while true {
+            var watched = [ticker.descriptor, bell].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+            guard poll(&watched, 2, -1) > 0 else { continue }
+            if watched[1].revents != 0 { return }
+            tick()
+        }
+    }
+
+    private func tick() {
         ticker.acknowledge()
         let now = ContinuousClock.now
         let (overdue, wasPaused, isDraining, isOver) = state.withLock { state in
@@ -22,13 +35,12 @@ extension Server {
         if wasPaused { resume(isDraining: isDraining) }
         if isOver {
             logger.warning("the drain's time is up", metadata: ["in_flight": "\(inFlight)"])
-            ring()
+            stop()
         }
         state.withLock { state in
             state.isTicking = false
             if state.needsTicks { startTicking(&state) }
         }
-        events.arm(ticker.descriptor, token: Token.ticker, again: true)
     }
 
     private func resume(isDraining: Bool) {

@@ -6,10 +6,13 @@ import Synchronization
 /// A FastCGI responder (FastCGI 1.0) over libfcgi.
 ///
 /// A few reader threads share one epoll queue and never wait for a sender: libfcgi is given a request once it is whole.
-/// Each request then has a task of its own, so thousands of them can wait for something slow on a handful of threads.
+/// Each request then has a task of its own, which begins on the reader's thread and leaves it where it first waits. So
+/// thousands of them can wait for something slow on a handful of threads, and one that waits for nothing costs no switch
+/// of threads at all.
 ///
 /// The process must block its signals, or handle them with `SA_RESTART`: libfcgi takes an interrupted write for a
-/// failed one.
+/// failed one. Block them first of all and let the main thread wait in `sigwait`: an `async` main gives the main thread
+/// away, with no signal blocked.
 public final class Server<Application: Responder>: Sendable {
     typealias Token = ServerState.Token
 
@@ -21,8 +24,10 @@ public final class Server<Application: Responder>: Sendable {
     /// Its own lock: nobody may accept from a descriptor that a drain has closed. `nil` once it is.
     let listener: Mutex<ListeningSocket?>
     let state = Mutex(ServerState())
-    /// Readable once every reader may go.
-    private let bell: Int32
+    /// Requests being worked on.
+    let working = Atomic(0)
+    /// Readable once every thread may go.
+    let bell: Int32
     /// Whether somebody has been told that what arrives is no FastCGI.
     let hasWarned = Atomic(false)
 
@@ -40,7 +45,6 @@ public final class Server<Application: Responder>: Sendable {
         guard bell >= 0 else { throw .system(call: "eventfd", address: socket.address.description, errno: errno) }
         guard LibFCGI.status == 0 else { throw .system(call: "FCGX_Init", address: "libfcgi", errno: ENOMEM) }
         events.watch(bell, token: Token.bell)
-        events.arm(ticker.descriptor, token: Token.ticker, again: false)
         events.arm(socket.descriptor, token: Token.listener, again: false)
     }
 
@@ -55,31 +59,35 @@ public final class Server<Application: Responder>: Sendable {
     ///
     /// - Returns: the number of requests that were still unanswered; 0 is a clean end.
     public func run() async throws(ListenError) -> Int {
-        for _ in 0..<max(1, limits.readers) {
-            state.withLock { $0.readers += 1 }
-            do {
-                try startThread { self.serve() }
-            } catch {
-                state.withLock { $0.readers -= 1 }
-                ring()
-                throw error
-            }
+        do {
+            var benches: [Workbench] = []
+            for _ in 0..<max(1, limits.readers) { benches.append(try Workbench()) }
+            try startThread { self.keepTime() }
+            for bench in benches { try startThread { self.serve(at: bench) } }
+        } catch {
+            stop()
+            throw error
         }
         await withCheckedContinuation { continuation in
-            let isOver = state.withLock { state in
-                if state.readers > 0 { state.whenStopped = continuation }
-                return state.readers == 0
+            let isStopped = state.withLock { state in
+                if !state.isStopped { state.whenStopped = continuation }
+                return state.isStopped
             }
-            if isOver { continuation.resume() }
+            if isStopped { continuation.resume() }
         }
         return inFlight
     }
 
     /// How many requests are being worked on.
-    public var inFlight: Int { state.withLock { $0.inFlight } }
+    public var inFlight: Int { working.load(ordering: .relaxed) }
 
-    /// Lets every reader go.
-    func ring() {
+    /// Lets every thread go, and ``run()`` return.
+    func stop() {
+        let continuation = state.withLock { state in
+            state.isStopped = true
+            return state.whenStopped.take()
+        }
         eventfd_write(bell, 1)
+        continuation?.resume()
     }
 }

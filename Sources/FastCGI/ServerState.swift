@@ -9,8 +9,6 @@ struct ServerState {
     }
 
     var connections: [UInt64: Entry] = [:]
-    var inFlight = 0
-    var readers = 0
     /// Threads that write an answer for which the web server has no room yet.
     var writers = 0
     var isListening = true
@@ -19,14 +17,14 @@ struct ServerState {
     var isTicking = false
     /// Set by a drain: when it gives up.
     var drainDeadline: ContinuousClock.Instant?
+    var isStopped = false
     var whenStopped: CheckedContinuation<Void, Never>?
     private var nextID = Token.firstConnection
 
     enum Token {
         static let listener: UInt64 = 0
         static let bell: UInt64 = 1
-        static let ticker: UInt64 = 2
-        static let firstConnection: UInt64 = 3
+        static let firstConnection: UInt64 = 2
     }
 
     var isDraining: Bool { drainDeadline != nil }
@@ -87,13 +85,6 @@ struct ServerState {
     mutating func reserveWriter() -> Bool {
         guard writers < 64 else { return false }
         writers += 1
-        return true
-    }
-
-    /// Counts a request in, while there is room.
-    mutating func admit(upTo limit: Int) -> Bool {
-        guard inFlight < limit else { return false }
-        inFlight += 1
         return true
     }
 }

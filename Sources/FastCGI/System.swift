@@ -7,6 +7,13 @@ func systemMessage(_ code: Int32) -> String {
     return buffer.withUnsafeBytes { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
 }
 
+extension timeval {
+    init(_ duration: Duration) {
+        let (seconds, attoseconds) = duration.components
+        self.init(tv_sec: Int(seconds), tv_usec: Int(attoseconds / 1_000_000_000_000))
+    }
+}
+
 /// A thread of our own, for calls that block.
 ///
 /// All signals are blocked in it: libfcgi takes an interrupted read for a failed request.

@@ -1,9 +1,7 @@
 import CFCGI
 import Glibc
 
-/// A timer that an ``EventQueue`` can watch (timerfd_create(2)).
-///
-/// Time-outs are kept by the readers and not by tasks: they must hold when every thread that runs tasks is busy.
+/// A timer that a thread can wait for together with other things (timerfd_create(2)).
 struct Ticker: Sendable {
     /// How late a time-out may be.
     static let interval: Duration = .milliseconds(100)

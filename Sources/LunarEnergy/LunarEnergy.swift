@@ -40,6 +40,14 @@ public struct LunarEnergy: Provider {
     public func authorise(_ signIn: SignIn<Grant>, in context: ProviderContext) async throws(ProviderError)
         -> Authorisation<Grant>
     {
+        // FlatPeak's backend brings the last token along: while it lives, no login is needed (and no one-time code).
+        if let previous = signIn.previous, previous.accessToken != nil {
+            do {
+                return try await chooseContract(previous, in: context)
+            } catch {
+                guard case .reauthorisationRequired = error else { throw error }
+            }
+        }
         let login = try await api.login(
             email: signIn.credentials.login, password: signIn.credentials.password, context.http)
         switch login {

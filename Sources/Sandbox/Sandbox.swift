@@ -16,8 +16,13 @@ public struct Sandbox: Sendable {
         self.configuration = configuration
     }
 
-    /// The customers of the simulated energy provider and the case that each shows.
-    public static let customers = DemoCustomer.table
+    /// The customers of the simulated energy providers and the case that each shows.
+    public static let customers = DemoCustomer.all
+
+    /// The customers of one provider, by its name in configuration, such as `lunar-energy`.
+    public static func customers(of provider: String) -> [DemoCustomer] {
+        customers.filter { $0.provider == provider }
+    }
 
     /// The connect token's provider where nothing else is said, as `prv_` and 24 hexadecimal digits.
     public static let defaultProviderID = EnergyProvider.lunarEnergy.id
@@ -81,7 +86,8 @@ public struct Sandbox: Sendable {
 
     /// Every site, in the order of the index page.
     private static let sites: [any Site.Type] = [
-        AppSite.self, FlatPeakSite.self, ConnectSite.self, LunarSite.self, ControlSite.self,
+        AppSite.self, FlatPeakSite.self, ConnectSite.self, LunarSite.self, KrakenSite.self,
+        ControlSite.self,
     ]
 
     private static func router(_ world: World) -> Router<SandboxContext> {

@@ -25,7 +25,7 @@ enum Main {
     private static func serve(_ environment: [String: String], _ signals: inout Signals) {
         let command = Command.parseOrExit()
         let configuration: Configuration
-        let application: (flow: FlowResponder, transport: NetworkTransport)
+        let application: (flow: FlowResponder, transports: Transports)
         do {
             configuration = try configure(environment, envFile: command.envFile)
             application = try compose(configuration)
@@ -56,7 +56,7 @@ enum Main {
         Task.detached {
             do {
                 let unanswered = try await server.run()
-                await application.transport.shutdown()
+                await application.transports.shutdown()
                 logger.notice("stopped", metadata: ["unanswered": "\(unanswered)"])
                 exit(unanswered == 0 ? 0 : 1)
             } catch {
@@ -94,8 +94,10 @@ enum Main {
         Task.detached {
             do {
                 let configuration = try configure(environment, envFile: nil)
-                await CGI.serve(try compose(configuration).flow)
-                exit(0)
+                let application = try compose(configuration)
+                await CGI.serve(application.flow)
+                // The process ends with its connections open; a client that is let go of before asks to be shut down.
+                withExtendedLifetime(application.transports) { exit(0) }
             } catch let faults as Configuration.Faults {
                 print("Status: 500 Internal Server Error\r\nContent-Type: text/plain\r\n\r\nThe service is not set up.\r")
                 stop(faults.all.map(\.description))
@@ -119,7 +121,7 @@ enum Main {
     }
 
     private static func compose(_ configuration: Configuration) throws(Configuration.Faults)
-        -> (flow: FlowResponder, transport: NetworkTransport)
+        -> (flow: FlowResponder, transports: Transports)
     {
         let pages: Pages
         do {
@@ -129,16 +131,15 @@ enum Main {
                 ConfigurationFault(variable: "TEMPLATES_DIR", problem: "\(error)", fix: "mend the file, or unset the variable")
             ])
         }
-        let transport = NetworkTransport(
-            caFile: configuration.caFile, maximumConnections: configuration.maximumInFlight)
+        let transports = Transports(configuration)
         let flow = ConnectFlow(
-            provider: configuration.provider, connect: ConnectClient(url: configuration.connectURL, transport: transport),
-            transport: transport, keys: configuration.keys, pages: pages, settings: configuration.settings,
+            provider: configuration.provider, connect: ConnectClient(url: configuration.connectURL, transport: transports.connect),
+            transport: transports.provider, keys: configuration.keys, pages: pages, settings: configuration.settings,
             logger: logger(configuration))
         let publicURL = configuration.settings.publicURL
         return (
             FlowResponder(flow: flow, publicPath: publicURL?.path, isPublicURLSecure: publicURL?.scheme == "https"),
-            transport
+            transports
         )
     }
 
@@ -170,5 +171,27 @@ enum Main {
                 "the descriptor limit (\(limit.rlim_cur)) is too low for MAX_IN_FLIGHT=\(inFlight): set LimitNOFILE= or ulimit -n to \(2 * inFlight + 64)"
             )
         }
+    }
+}
+
+/// The connections to Connect and to the provider, kept apart.
+private struct Transports {
+    /// Connect answers at once: so many connections carry thousands of steps a second, and a crowd of customers whose
+    /// logins end together does not open as many more.
+    private static let connectConnections = 256
+
+    let connect: NetworkTransport
+    /// A provider may take a minute for a login, and each login in flight has a connection.
+    let provider: NetworkTransport
+
+    init(_ configuration: Configuration) {
+        connect = NetworkTransport(caFile: configuration.caFile, maximumConnections: Self.connectConnections)
+        provider = NetworkTransport(
+            caFile: configuration.caFile, maximumConnections: configuration.maximumInFlight)
+    }
+
+    func shutdown() async {
+        await connect.shutdown()
+        await provider.shutdown()
     }
 }

@@ -13,7 +13,8 @@ import Testing
         try? input.fileHandleForWriting.close()
         let environment = ["GATEWAY_INTERFACE=CGI/1.1", "REQUEST_METHOD=POST", "SCRIPT_NAME=/a.cgi"] + more
         await CGI.serve(
-            TestServer.Application(bodyLimit: bodyLimit), limits: limits, environment: environment.map { Array($0.utf8) },
+            TestServer.Application(bodyLimit: bodyLimit), limits: limits,
+            environment: environment.map { Array($0.utf8) },
             input: input.fileHandleForReading.fileDescriptor, output: output.fileHandleForWriting.fileDescriptor)
         try? output.fileHandleForWriting.close()
         return String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)

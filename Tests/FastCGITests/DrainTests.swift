@@ -139,6 +139,28 @@ extension Serving {
             #expect(unanswered == 0)
         }
 
+        @Test func loseNothingOnKeptConnectionsUnderLoad() async throws {
+            let unanswered = try await TestServer.run { server in
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for worker in 0..<8 {
+                        let client = try server.connect()
+                        group.addTask {
+                            var count = 0
+                            // Until the server takes nothing more; what it took must get an answer.
+                            while (try? await client.send(Ask(keep: true).bytes)) != nil {
+                                let status = try await client.answer().status
+                                #expect(status == 200)
+                                count += 1
+                                if worker == 0, count == 50 { server.server.drain() }
+                            }
+                        }
+                    }
+                    try await group.waitForAll()
+                }
+            }
+            #expect(unanswered == 0)
+        }
+
         @Test func loseNothingUnderLoad() async throws {
             let unanswered = try await TestServer.run { server in
                 let answered = try await withThrowingTaskGroup(of: Int.self) { group in

@@ -1,5 +1,6 @@
-@testable import FastCGI
 import Testing
+
+@testable import FastCGI
 
 @Suite struct IntakeTests {
     /// What an intake says of bytes that come in these pieces.

@@ -1,8 +1,9 @@
-@testable import FastCGI
 import Foundation
 import HTTPTypes
 import Logging
 import Testing
+
+@testable import FastCGI
 
 extension Serving {
     @Suite struct Listening {
@@ -65,6 +66,15 @@ extension Serving {
                 return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
             }
             #expect(starts == 1)
+        }
+
+        @Test func whoFoundThePathBeforeItWentIsRefused() throws {
+            let socket = try listen()
+            defer { socket.close() }
+            // A second name stands for a web server that is just about to connect.
+            try FileManager.default.linkItem(atPath: path, toPath: "\(path)2")
+            socket.stopNewcomers()
+            #expect(throws: Client.Failure.self) { try Client(unix: "\(path)2") }
         }
 
         @Test func aPathOf107BytesIsTaken() throws {

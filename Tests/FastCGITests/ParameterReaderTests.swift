@@ -1,6 +1,7 @@
-@testable import FastCGI
 import HTTPTypes
 import Testing
+
+@testable import FastCGI
 
 @Suite struct ParameterReaderTests {
     private func request(_ entries: String...) throws -> Request {

@@ -72,7 +72,8 @@ extension Serving {
         }
 
         @Test func aRequestThatIsGivenUpEnds() async throws {
-            try await exchange(Ask.post([1], keep: true).head + [Record(kind: Record.Kind.abort)]) { client async throws in
+            try await exchange(Ask.post([1], keep: true).head + [Record(kind: Record.Kind.abort)]) {
+                client async throws in
                 #expect(try await client.answer().protocolStatus == 0)
                 #expect(try await client.ask(Ask(keep: true)).status == 200)
             }

@@ -7,4 +7,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 pytest.register_assert_rewrite("harness.checks", "harness.page", "harness.customer")
 
-from harness.fixtures import _logs, impatient, pytest_runtest_makereport, stack, stacks, token  # noqa: E402, F401
+from harness.fixtures import (  # noqa: E402, F401
+    _logs,
+    impatient,
+    pytest_runtest_makereport,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+    stack,
+    stacks,
+    token,
+)

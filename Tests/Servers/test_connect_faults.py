@@ -3,6 +3,7 @@
 import time
 
 import pytest
+
 from harness.checks import check_problem
 from harness.customer import Answer, Customer
 from harness.journey import reach_consent, sign_in
@@ -107,7 +108,8 @@ def test_a_connect_that_is_not_there_is_a_502(stack: Stack, token: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "target", ["myapp://oauth-callback/flatpeak", "com.nova.app:/back", "https://app.example/return?a=b#c"])
+    "target", ["myapp://oauth-callback/flatpeak", "com.nova.app://back", "https://app.example/return?a=b#c"]
+)
 def test_deep_links_of_the_app_are_answered_as_they_are(stack: Stack, target: str) -> None:
     token = stack.sandbox.token(connect_web_uri=target)
     customer = stack.customer()

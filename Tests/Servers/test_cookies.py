@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+
 from harness.checks import check_problem
 from harness.clock import ahead
 from harness.customer import Customer, Manners
@@ -16,7 +17,7 @@ OTHER_SECRET = "another-secret-9876543210-zyxwvutsrq"
 
 
 def _flip(text: str, place: int) -> str:
-    return text[:place] + ("A" if text[place] != "A" else "B") + text[place + 1:]
+    return text[:place] + ("A" if text[place] != "A" else "B") + text[place + 1 :]
 
 
 TAMPERED: dict[str, Callable[[str], str]] = {
@@ -86,8 +87,10 @@ def test_a_cookie_of_a_previous_secret_goes_on(stack: Stack, token: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("minutes", "lives"), [(29, True), (31, False), (-1, True), (-3, False)],
-    ids=["29 minutes idle", "31 minutes idle", "a clock a minute behind", "a clock three minutes behind"])
+    ("minutes", "lives"),
+    [(29, True), (31, False), (-1, True), (-3, False)],
+    ids=["29 minutes idle", "31 minutes idle", "a clock a minute behind", "a clock three minutes behind"],
+)
 def test_a_session_lives_for_half_an_hour(stack: Stack, token: str, minutes: int, lives: bool) -> None:
     customer = stack.customer()
     reach_consent(stack, customer, token)
@@ -140,7 +143,7 @@ def test_two_tabs_are_two_sessions(stack: Stack) -> None:
     first = customer.open(stack.link(one))
     second = reach_consent(stack, customer, other, "flat")
     login = customer.submit(first, "/auth_metadata_capture", {"login": email("ada"), "password": PASSWORD})
-    for token, page in ((one, customer.follow(login)), (other, second)):
+    for page in (customer.follow(login), second):
         assert customer.follow(customer.submit(page, "/consent_capture")).page.main["data-outcome"] == "connected"
     names = [stack.sandbox.read(token)["tariff"]["display_name"] for token in (one, other)]  # type: ignore[index]
     assert names == ["Lunar Night Owl", "Lunar Simple"]

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
+
 from harness.checks import check_problem
 from harness.customer import Manners
 from harness.fixtures import Stacks
@@ -61,7 +62,8 @@ def test_a_post_that_says_nothing_needs_the_session(stack: Stack, token: str, ro
 @pytest.mark.parametrize("mode", ["no-cors", "cors", "same-origin", "websocket"])
 def test_a_start_that_is_no_navigation_starts_nothing(stack: Stack, token: str, mode: str) -> None:
     answer = stack.customer().request(
-        "GET", stack.link(token), {"Sec-Fetch-Mode": mode, "Sec-Fetch-Site": "cross-site"})
+        "GET", stack.link(token), {"Sec-Fetch-Mode": mode, "Sec-Fetch-Site": "cross-site"}
+    )
     assert (answer.status, answer.set_cookies) == (403, [])
     assert stack.sandbox.calls(token) == []
 
@@ -71,11 +73,11 @@ def test_the_app_may_send_the_customer_here(stack: Stack, token: str) -> None:
     assert answer.status == 200
 
 
-
-
 @pytest.mark.parametrize(
-    "layout", [Layout(mount="/connect/lunar", stock_parameters=True, public_url=True), Layout(stock_parameters=True)],
-    ids=str)
+    "layout",
+    [Layout(mount="/connect/lunar", stock_parameters=True, public_url=True), Layout(stock_parameters=True)],
+    ids=str,
+)
 def test_an_old_browser_is_let_in_with_nginxs_own_parameters_and_a_foreigner_is_not(
     stacks: Stacks, layout: Layout
 ) -> None:

@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+
 from harness.customer import Manners
 from harness.fixtures import Stacks
 from harness.journey import Journey, travel
@@ -96,6 +97,13 @@ def test_every_address_of_ours_on_the_pages_exists(journey: Journey) -> None:
         answer = journey.customer.request("GET", asset)
         assert answer.status == 200, asset
         assert re.match("text/(css|javascript); charset=utf-8", answer.headers["Content-Type"]), asset
+
+
+def test_the_first_page_with_its_styles_is_under_14_kb(journey: Journey) -> None:
+    styles = [address for address in journey.start.page.addresses if address.endswith(".css")]
+    assert len(styles) == 2
+    sizes = [len(journey.customer.request("GET", style).body) for style in styles]
+    assert len(journey.start.body) + sum(sizes) < 14 * 1024
 
 
 def test_connect_received_exactly_the_bodies_of_the_protocol(journey: Journey) -> None:

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+
 from harness.checks import check_problem
 from harness.journey import reach_consent, sign_in
 from harness.servers import Responder, responder_environment
@@ -39,7 +40,10 @@ def test_the_tariff_can_be_set_by_hand_when_the_provider_fails(stack: Stack, tok
     end = customer.follow(customer.submit(page, "/action"))
     assert end.page.main["data-outcome"] == "manual"
     assert stack.sandbox.bodies(token)[-1] == {
-        "connect_token": token, "route": "auth_metadata_capture", "type": "submit", "action": "DISMISS_DIRECT",
+        "connect_token": token,
+        "route": "auth_metadata_capture",
+        "type": "submit",
+        "action": "DISMISS_DIRECT",
     }
 
 
@@ -118,5 +122,8 @@ def test_deny_sends_dismiss_with_the_consent_route(stack: Stack, token: str) -> 
     end = customer.follow(customer.submit(reach_consent(stack, customer, token), "/action"))
     assert end.page.main["data-outcome"] == "manual"
     assert stack.sandbox.bodies(token)[-1] == {
-        "connect_token": token, "route": "consent_capture", "type": "submit", "action": "DISMISS_DIRECT",
+        "connect_token": token,
+        "route": "consent_capture",
+        "type": "submit",
+        "action": "DISMISS_DIRECT",
     }

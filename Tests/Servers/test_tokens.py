@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 import pytest
+
 from harness.checks import check_problem
 from harness.journey import reach_consent, travel
 from harness.stack import Stack

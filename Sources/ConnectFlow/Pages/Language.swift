@@ -39,12 +39,17 @@ extension Language {
         return nil
     }
 
+    /// Longer ranges are passed over: a tag of registered parts fits in this (RFC 5646, section 4.4.1), and the work
+    /// on a range grows with the square of its length.
+    private static let longestTag = 35
+
     /// The ranges of a header in the order to try them. No more than thirty are read.
     private static func ranges(_ header: String) -> [String] {
         let weighted = header.split(separator: ",", maxSplits: 30).prefix(30)
             .compactMap { item -> (tag: String, weight: Double)? in
                 let parts = item.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }
-                guard let tag = parts.first?.lowercased(), tag != "*", !tag.isEmpty else { return nil }
+                guard let tag = parts.first?.lowercased(), tag != "*", (1...longestTag).contains(tag.utf8.count)
+                else { return nil }
                 let weight = parts.dropFirst().first { $0.lowercased().hasPrefix("q=") }
                 let value = weight.map { Double($0.dropFirst(2)) ?? 0 } ?? 1
                 return value > 0 && value <= 1 ? (tag, value) : nil

@@ -18,8 +18,13 @@ extension EnergyProvider {
         id: "prv_63a6087272941ef077a8fd3e", slug: "lunar-energy", displayName: "Lunar Energy",
         logoPath: "/lunar/logo.svg", accentColor: "#3b2f7f", requiredFields: ["login", "password"])
 
+    /// FlatPeak has no colour for this one.
+    static let octopusEnergyUK = EnergyProvider(
+        id: "prv_64f1c0a7d92b3e58a1046c7e", slug: "octopus-energy-uk", displayName: "Octopus Energy",
+        logoPath: "/octopus/logo.svg", accentColor: nil, requiredFields: ["login", "password"])
+
     /// Everything the customer can choose from.
-    static let all = [lunarEnergy]
+    static let all = [lunarEnergy, octopusEnergyUK]
 
     /// Finds a provider by its id or its slug.
     static func named(_ name: String) -> EnergyProvider? {

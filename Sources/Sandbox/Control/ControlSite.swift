@@ -25,8 +25,11 @@ struct ControlSite: Site {
         routes.get("customers") { _, _ in
             try Response.json([
                 "customers": .array(
-                    DemoCustomer.table.map {
-                        ["email": .string($0.email), "password": .string($0.password), "shows": .string($0.shows)]
+                    DemoCustomer.all.map {
+                        [
+                            "provider": .string($0.provider), "email": .string($0.email),
+                            "password": .string($0.password), "shows": .string($0.shows),
+                        ]
                     }), "code": .string(DemoCustomer.code), "expired_code": .string(DemoCustomer.expiredCode),
             ])
         }

@@ -49,7 +49,7 @@ final class LunarService: Sendable {
     ///   - password: The password as it was typed.
     /// - Returns: Signed in, or the code that is awaited.
     /// - Throws: ``LunarFailure`` where the password is wrong, or was too often.
-    func login(_ customer: DemoCustomer?, email: String, password: String) throws(LunarFailure) -> Login {
+    func login(_ customer: LunarCustomer?, email: String, password: String) throws(LunarFailure) -> Login {
         let now = clock.now
         let email = email.lowercased()
         return try state.withLock { state throws(LunarFailure) in
@@ -82,7 +82,7 @@ final class LunarService: Sendable {
         let now = clock.now
         return try state.withLock { state throws(LunarFailure) in
             guard var pending = state.challenges[challenge], pending.expires > now,
-                let customer = DemoCustomer.with(email: pending.email, loadDelay: 0)
+                let customer = LunarCustomer.with(email: pending.email, loadDelay: 0)
             else {
                 state.challenges[challenge] = nil
                 throw .expiredCode
@@ -101,9 +101,9 @@ final class LunarService: Sendable {
     /// The customer whose access token that is.
     ///
     /// - Throws: ``LunarFailure/unauthorised`` where it is missing, unknown or expired.
-    func customer(accessToken: String?) throws(LunarFailure) -> DemoCustomer {
+    func customer(accessToken: String?) throws(LunarFailure) -> LunarCustomer {
         guard let accessToken, let entry = state.withLock({ $0.tokens[accessToken] }), entry.expires > clock.now,
-            let customer = DemoCustomer.with(email: entry.email, loadDelay: 0)
+            let customer = LunarCustomer.with(email: entry.email, loadDelay: 0)
         else { throw .unauthorised }
         return customer
     }
@@ -111,7 +111,7 @@ final class LunarService: Sendable {
     /// A contract of that customer's.
     ///
     /// - Throws: ``LunarFailure/notFound`` where the contract is unknown or somebody else's.
-    func contract(_ id: String, of customer: DemoCustomer) throws(LunarFailure) -> LunarContract {
+    func contract(_ id: String, of customer: LunarCustomer) throws(LunarFailure) -> LunarContract {
         guard let contract = customer.contracts.first(where: { $0.id == id }) else { throw .notFound }
         return contract
     }
@@ -121,7 +121,7 @@ final class LunarService: Sendable {
         state.withLock { $0 = State() }
     }
 
-    private func signIn(_ customer: DemoCustomer, _ state: inout State, _ now: Date) -> Login {
+    private func signIn(_ customer: LunarCustomer, _ state: inout State, _ now: Date) -> Login {
         let token = ids.token("lun", characters: Self.tokenLength)
         state.tokens[token] = (customer.email, now.addingTimeInterval(Self.tokenLifetime))
         return .signedIn(accessToken: token, customerID: customer.customerID)

@@ -44,7 +44,7 @@ struct LunarSite: Site {
         guard let email = body?["email"]?.string, let password = body?["password"]?.string else {
             return try refusal(.invalidRequest)
         }
-        let customer = DemoCustomer.with(email: email, loadDelay: world.configuration.loadDelay)
+        let customer = LunarCustomer.with(email: email, loadDelay: world.configuration.loadDelay)
         switch customer?.behaviour {
         case .slow(let seconds): try await Task.sleep(for: .seconds(seconds))
         case .hang: return try await context.neverAnswered()
@@ -59,7 +59,7 @@ struct LunarSite: Site {
         }
     }
 
-    private func customer(_ request: Request) throws(LunarFailure) -> DemoCustomer {
+    private func customer(_ request: Request) throws(LunarFailure) -> LunarCustomer {
         let customer = try world.lunar.customer(accessToken: request.bearer)
         guard customer.behaviour != .downLater else { throw .unavailable }
         return customer

@@ -4,8 +4,11 @@ enum IndexPage {
         let rows = sites.map {
             "<tr><th scope=\"row\">/\($0.prefix)</th><td>\(HTML.escape($0.summary))</td></tr>"
         }
-        let customers = DemoCustomer.table.map {
-            "<tr><th scope=\"row\">\(HTML.escape($0.email))</th><td>\(HTML.escape($0.shows))</td></tr>"
+        let customers = EnergyProvider.all.map { provider in
+            let rows = DemoCustomer.all.filter { $0.provider == provider.slug }.map {
+                "<tr><th scope=\"row\">\(HTML.escape($0.email))</th><td>\(HTML.escape($0.shows))</td></tr>"
+            }
+            return "<h2>Customers of \(HTML.escape(provider.displayName))</h2><table>\(rows.joined())</table>"
         }
         return """
             <!DOCTYPE html>
@@ -16,13 +19,12 @@ enum IndexPage {
             padding:1rem}th{text-align:left;padding-right:1rem;vertical-align:top;white-space:nowrap}</style></head>
             <body><main>
             <h1>Ratebridge Sandbox</h1>
-            <p>FlatPeak, Connect, a customer's app and an energy provider, simulated. \
+            <p>FlatPeak, Connect, a customer's app and energy providers, simulated. \
             <a href="/app/">Start in the app</a>.</p>
             <h2>Sites</h2>
             <table>\(rows.joined())</table>
-            <h2>Customers of Lunar Energy</h2>
-            <p>Everybody's password is <code>\(DemoCustomer.password)</code>.</p>
-            <table>\(customers.joined())</table>
+            <p>Every customer's password is <code>\(DemoCustomer.password)</code>.</p>
+            \(customers.joined())
             </main></body>
             </html>
             """

@@ -13,6 +13,7 @@ final class World: Sendable {
     let reads: TariffReads
     let flatPeak: FlatPeakService
     let lunar: LunarService
+    let kraken: KrakenService
     private let address: Mutex<String>
     private let integrations: Mutex<[String: String]>
 
@@ -25,6 +26,7 @@ final class World: Sendable {
         reads = TariffReads(call: tariffPlan, clock: clock, logger: logger)
         flatPeak = FlatPeakService(account: configuration.account, clock: clock, ids: ids, connect: connect)
         lunar = LunarService(clock: clock, ids: ids)
+        kraken = KrakenService(clock: clock, ids: ids)
         address = Mutex(configuration.publicURL ?? "http://localhost:\(configuration.port)")
         integrations = Mutex([:])
     }
@@ -57,6 +59,7 @@ final class World: Sendable {
         connectFaults.reset()
         flatPeak.reset()
         lunar.reset()
+        kraken.reset()
         integrations.withLock { $0 = [:] }
         clock.reset()
     }

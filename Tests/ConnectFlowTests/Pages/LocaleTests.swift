@@ -13,32 +13,8 @@ import Testing
         return try Locales(files)
     }
 
-    private static let english = try? JSONDecoder().decode(
-        [String: String].self, from: Data(EmbeddedTemplates.locales["en.json"] ?? []))
-
-    @Test func `every text is used`() throws {
-        let pages = try Pages.embedded()
-        let used = pages.templates.values.reduce(into: Set<PhraseID>()) { $0.formUnion($1.phrases) }
-        let chosen = Set(PageText.all.map(\.name))
-        let unused = pages.locales.phrases.filter { !used.contains($0.value) && !chosen.contains($0.key) }
-        #expect(unused.keys.sorted() == [])
-    }
-
-    @Test(arguments: EmbeddedTemplates.locales.keys.sorted())
-    func `every language has every text, with its placeholders`(file: String) throws {
-        let english = try #require(Self.english)
-        let texts = try JSONDecoder().decode(
-            [String: String].self, from: Data(EmbeddedTemplates.locales[file] ?? []))
-        #expect(texts.keys.sorted() == english.keys.sorted())
-        for (name, text) in texts {
-            #expect(Self.placeholders(text) == Self.placeholders(english[name] ?? ""), "\(file) \(name)")
-            #expect(!text.isEmpty)
-        }
-    }
-
-    @Test(arguments: EmbeddedTemplates.locales.keys.sorted())
-    func `every language loads`(file: String) throws {
-        let tag = String(file.dropLast(".json".count))
+    @Test(arguments: LocaleFile.tags)
+    func `every language loads`(tag: String) throws {
         #expect(throws: Never.self) { try locales([:]).readBook(tag) }
     }
 
@@ -82,9 +58,5 @@ import Testing
         let source = TemplateSource(file: "locales/en.json", bytes: Array("{}".utf8))
         let error = #expect(throws: TemplateError.self) { try Locales(["en": [source]]) }
         #expect(error?.what.contains("is missing") == true)
-    }
-
-    private static func placeholders(_ text: String) -> Set<String> {
-        Set(text.matches(of: /\{(\w+)\}/).map { String($0.1) })
     }
 }

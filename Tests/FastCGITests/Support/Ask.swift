@@ -17,7 +17,9 @@ struct Ask: Sendable {
     }
 
     var head: [Record] {
-        var pairs = [("REQUEST_METHOD", method), ("REQUEST_URI", uri), ("SCRIPT_NAME", uri), ("HTTP_HOST", "localhost")]
+        var pairs = [
+            ("REQUEST_METHOD", method), ("REQUEST_URI", uri), ("SCRIPT_NAME", uri), ("HTTP_HOST", "localhost"),
+        ]
         if let contentLength { pairs.append(("CONTENT_LENGTH", contentLength)) }
         let content = Record.parameters(pairs + more).content
         let cut = stride(from: 0, to: content.count, by: 60_000).map {

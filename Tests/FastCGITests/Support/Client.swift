@@ -8,7 +8,7 @@ final class Client: Sendable {
     let descriptor: Int32
     private let received = Mutex<[UInt8]>([])
 
-    /// - Parameter ready: called between making the socket and connecting it.
+    /// Calls `ready` between making the socket and connecting it.
     init(unix path: String, ready: () -> Void = {}) throws {
         descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         ready()

@@ -5,7 +5,9 @@ from .stack import Stack
 from .texts import text
 
 
-def check_problem(answer: Answer, status: int, problem: str, stack: Stack, token: str | None, *, retry: bool = True) -> None:
+def check_problem(
+    answer: Answer, status: int, problem: str, stack: Stack, token: str | None, *, retry: bool = True
+) -> None:
     """The true status, the title of the problem, the token, and "Try again"."""
     assert (answer.status, answer.page.heading) == (status, text(f"problem.{problem}.title"))
     assert answer.headers["Cache-Control"] == "no-store"

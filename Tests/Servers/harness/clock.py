@@ -11,5 +11,6 @@ def ahead(seconds: int, folder: Path) -> dict[str, str]:
     if not library.exists():
         compiler = shutil.which("cc") or shutil.which("clang") or "cc"
         subprocess.run(
-            [compiler, "-shared", "-fPIC", "-o", library, Path(__file__).with_name("later.c"), "-ldl"], check=True)
+            [compiler, "-shared", "-fPIC", "-o", library, Path(__file__).with_name("later.c"), "-ldl"], check=True
+        )
     return {"LD_PRELOAD": str(library), "CLOCK_OFFSET": str(seconds)}

@@ -45,7 +45,9 @@ class Answer:
 
     @cached_property
     def page(self) -> Page:
-        assert (self.headers["Content-Type"] or "").startswith("text/html"), f"{self.status}, no page: {self.body[:200]!r}"
+        assert (self.headers["Content-Type"] or "").startswith("text/html"), (
+            f"{self.status}, no page: {self.body[:200]!r}"
+        )
         return Page(self.text)
 
     @property
@@ -107,14 +109,18 @@ class Customer:
         parts = urlsplit(url)
         fields = {**self.manners.fields(method, self.origin), **(headers or {})}
         ours = url.startswith(self.origin)
-        cookies = "; ".join(f"{name}={value}" for name, (value, path) in self.cookies.items() if self._fits(path, parts.path))
+        cookies = "; ".join(
+            f"{name}={value}" for name, (value, path) in self.cookies.items() if self._fits(path, parts.path)
+        )
         if ours and cookies:
             fields.setdefault("Cookie", cookies)
         connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=90)
         try:
             target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
             connection.request(
-                method, target, body.encode() if isinstance(body, str) else body,
+                method,
+                target,
+                body.encode() if isinstance(body, str) else body,
                 {name: value for name, value in fields.items() if value},
             )
             response = connection.getresponse()

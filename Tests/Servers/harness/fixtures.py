@@ -1,15 +1,17 @@
 """The fixtures of both suites. A conftest.py imports them by name."""
 
+import shutil
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
 
-from .stack import Layout, Stack
+from .stack import FOLDERS, Layout, Stack
 
 Stacks = Callable[[Layout], Stack]
 _running: dict[Layout, Stack] = {}
-_failed = False
+#: What tests measured, for the end of the output.
+FIGURES: list[str] = []
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +45,19 @@ def token(stack: Stack) -> str:
     return stack.sandbox.token()
 
 
-# Logs of a failed test.
+# What is said at the end, and where a test failed.
+
+
+def pytest_sessionfinish(exitstatus: int) -> None:
+    """The logs of a run that failed stay."""
+    if exitstatus == 0:
+        for folder in FOLDERS:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for figure in FIGURES:
+        terminalreporter.write_line(figure)
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +75,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.CallI
     marks: dict[Path, int] = getattr(item, "log_marks", {})
     for stack in _running.values():
         for log in stack.logs:
-            written = log.read_bytes()[marks.get(log, 0):].decode(errors="replace")
+            written = log.read_bytes()[marks.get(log, 0) :].decode(errors="replace")
             if written.strip():
                 report.sections.append((f"{stack.layout}: {log.name}", written[-4000:]))

@@ -21,8 +21,8 @@ class Ledger:
         self._logs: list[Path] = []
 
     def keep(self, kind: str, value: str) -> None:
-        # Shorter ones stand in logs by chance.
-        if len(value) >= 6:
+        # Shorter ones stand in logs by chance; what has a pattern is found by it.
+        if len(value) >= 6 and not any(pattern.search(value.encode()) for pattern in self.PATTERNS.values()):
             self._secrets[value] = kind
 
     def watch(self, log: Path) -> None:

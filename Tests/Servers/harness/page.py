@@ -83,7 +83,8 @@ class Page(HTMLParser):
     def form(self, route: str, **values: str) -> Form:
         """The form that posts to a route, with these hidden values if there are several."""
         found = [
-            form for form in self.forms
+            form
+            for form in self.forms
             if form.path.endswith(route) and all(form.values.get(name) == value for name, value in values.items())
         ]
         assert len(found) == 1, f"{len(found)} forms for {route} on «{self.heading}»"

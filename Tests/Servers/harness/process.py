@@ -1,10 +1,21 @@
 """A program that runs beside the tests, with its log."""
 
+import ctypes
+import os
+import signal
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from .waiting import until
+
+_libc = ctypes.CDLL(None)
+_PR_SET_PDEATHSIG = 1
+
+
+def _end_with_the_tests() -> None:
+    """prctl(2): however the tests end, what they started ends too."""
+    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 class Process:
@@ -18,8 +29,13 @@ class Process:
         with log.open("ab") as out:
             self._process = subprocess.Popen(  # type: ignore[call-overload]
                 [str(part) for part in command],
-                stdin=options.pop("stdin", subprocess.DEVNULL), stdout=out, stderr=subprocess.STDOUT,
-                env=dict(environment), cwd=log.parent, **options,
+                stdin=options.pop("stdin", subprocess.DEVNULL),
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                env=dict(environment),
+                cwd=log.parent,
+                preexec_fn=_end_with_the_tests,
+                **options,
             )
 
     @property
@@ -70,4 +86,4 @@ class Process:
 
     @property
     def descriptors(self) -> int:
-        return len(list(Path(f"/proc/{self.pid}/fd").iterdir()))
+        return len(os.listdir(f"/proc/{self.pid}/fd"))

@@ -2,13 +2,13 @@
 
 import http.client
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
 from .ledger import LEDGER
-from .places import COMMAND_LINE
+from .places import BIN
 from .process import Process
 
 PASSWORD = "moonlight"
@@ -21,13 +21,34 @@ def email(name: str) -> str:
 
 
 class Sandbox:
-    def __init__(self, folder: Path, integration_url: str, tariff_plan_token: str, load_delay: float = 2) -> None:
-        port_file = folder / "sandbox.port"
+    def __init__(
+        self,
+        folder: Path,
+        integration_url: str,
+        tariff_plan_token: str,
+        load_delay: float = 2,
+        name: str = "sandbox",
+        binaries: Path = BIN,
+    ) -> None:
+        port_file = folder / f"{name}.port"
         self.process = Process(
-            "sandbox",
-            [COMMAND_LINE, "sandbox", "--port", "0", "--port-file", port_file, "--integration-url", integration_url,
-             "--tariff-plan-token", tariff_plan_token, "--load-delay", str(load_delay)],
-            folder / "sandbox.log", {},
+            name,
+            [
+                binaries / "ratebridge",
+                "sandbox",
+                "--port",
+                "0",
+                "--port-file",
+                port_file,
+                "--integration-url",
+                integration_url,
+                "--tariff-plan-token",
+                tariff_plan_token,
+                "--load-delay",
+                str(load_delay),
+            ],
+            folder / f"{name}.log",
+            {},
         )
         self.process.wait_for(lambda: port_file.exists() and port_file.read_text().strip())
         self.port = int(port_file.read_text())
@@ -37,7 +58,8 @@ class Sandbox:
     def environment(self) -> dict[str, str]:
         """What a responder has to be told."""
         return {
-            "CONNECT_API_URL": self.url + "/connect", "FLATPEAK_API_URL": self.url + "/flatpeak",
+            "CONNECT_API_URL": self.url + "/connect",
+            "FLATPEAK_API_URL": self.url + "/flatpeak",
             "LUNAR_ENERGY_API_URL": self.url + "/lunar",
         }
 
@@ -75,6 +97,10 @@ class Sandbox:
         reads: list[dict[str, object]] = self._ask("GET", "reads?" + urlencode({"connect_token": token}))["reads"]
         return reads[-1]
 
+    def read_again(self, token: str) -> dict[str, object]:
+        """FlatPeak reads the contract that it read before."""
+        return self._ask("POST", "read", {"connect_token": token})
+
     @contextmanager
     def later(self, seconds: int) -> Iterator[None]:
         """FlatPeak's clock goes ahead, and back."""
@@ -84,7 +110,7 @@ class Sandbox:
         finally:
             self._ask("POST", "clock", {"advance_seconds": -seconds})
 
-    def _ask(self, method: str, path: str, members: dict[str, object] | dict[str, str] | None = None) -> dict:
+    def _ask(self, method: str, path: str, members: Mapping[str, object] | None = None) -> dict:
         connection = http.client.HTTPConnection("localhost", self.port, timeout=60)
         try:
             body = None if members is None else json.dumps(members)

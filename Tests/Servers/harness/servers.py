@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from .ledger import LEDGER
-from .places import NGINX, NGINX_CONF, OUR_PARAMETERS, RESPONDER
+from .places import BIN, NGINX, NGINX_CONF, OUR_PARAMETERS
 from .process import Process
 from .waiting import answers
 
@@ -23,11 +23,13 @@ def responder_environment(**settings: str) -> dict[str, str]:
 class Responder(Process):
     """`ratebridge-fcgi` on a unix socket."""
 
-    def __init__(self, folder: Path, environment: dict[str, str], name: str = "responder") -> None:
+    def __init__(
+        self, folder: Path, environment: dict[str, str], name: str = "responder", binaries: Path = BIN
+    ) -> None:
         self.socket = folder / f"{name}.sock"
         log = folder / f"{name}.log"
         LEDGER.watch(log)
-        super().__init__(name, [RESPONDER, "--listen", f"unix:{self.socket}"], log, environment)
+        super().__init__(name, [binaries / "ratebridge-fcgi", "--listen", f"unix:{self.socket}"], log, environment)
         try:
             self.wait_for(self.socket.exists)
         except Exception:
@@ -39,30 +41,43 @@ class Nginx(Process):
     """A real nginx with our configuration, at 127.0.0.1:`port`."""
 
     def __init__(
-        self, folder: Path, socket: Path, port: int, *, mount: str = "", keep_conn: bool = True,
+        self,
+        folder: Path,
+        socket: Path,
+        port: int,
+        *,
+        mount: str = "",
+        keep_conn: bool = True,
         parameters: Path = OUR_PARAMETERS,
+        read_timeout: int = 60,
     ) -> None:
         home = folder / f"nginx-{port}"
         home.mkdir()
         conf = self._configuration(home, socket, port, mount, keep_conn, parameters)
+        conf = conf.replace("fastcgi_read_timeout 60s;", f"fastcgi_read_timeout {read_timeout}s;")
         (home / "nginx.conf").write_text(conf)
         if os.geteuid() == 0:
             folder.chmod(0o755)
         LEDGER.watch(home / "nginx-access.log")
         super().__init__(
-            "nginx", [NGINX, "-e", home / "nginx-error.log", "-p", home, "-c", home / "nginx.conf"],
-            home / "nginx.log", {},
+            "nginx",
+            [NGINX, "-e", home / "nginx-error.log", "-p", home, "-c", home / "nginx.conf"],
+            home / "nginx.log",
+            {},
         )
         self.wait_for(lambda: answers(port))
 
     @staticmethod
-    def _configuration(
-        home: Path, socket: Path, port: int, mount: str, keep_conn: bool, parameters: Path
-    ) -> str:
+    def _configuration(home: Path, socket: Path, port: int, mount: str, keep_conn: bool, parameters: Path) -> str:
         conf = NGINX_CONF.read_text()
         values = {
-            "FOLDER": str(home), "SOCKET": str(socket), "PORT": str(port), "MOUNT": mount, "KEEPALIVE": "8",
-            "KEEP_CONN": "on" if keep_conn else "off", "PARAMETERS": str(parameters),
+            "FOLDER": str(home),
+            "SOCKET": str(socket),
+            "PORT": str(port),
+            "MOUNT": mount,
+            "KEEPALIVE": "8",
+            "KEEP_CONN": "on" if keep_conn else "off",
+            "PARAMETERS": str(parameters),
         }
         for name, value in values.items():
             conf = conf.replace(f"@{name}@", value)

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .customer import Customer, Manners
-from .places import OUR_PARAMETERS, STOCK_PARAMETERS
+from .places import BIN, FASTEST, OUR_PARAMETERS, STOCK_PARAMETERS
 from .sandbox import Sandbox
 from .servers import TARIFF_PLAN_TOKEN, Nginx, Responder, responder_environment
 from .waiting import free_port
+
+#: The scratch folders of this run.
+FOLDERS: list[Path] = []
 
 
 @dataclass(frozen=True)
@@ -19,13 +22,17 @@ class Layout:
     keep_conn: bool = True
     stock_parameters: bool = False
     public_url: bool = False
+    #: The provider is a process of its own, so that what goes on there can be counted; the fastest executables.
+    is_for_load: bool = False
     load_delay: float = 2
     settings: tuple[tuple[str, str], ...] = field(default=())
 
     def __str__(self) -> str:
         return "-".join(
             [self.mount.strip("/").replace("/", "+") or "root", "kept" if self.keep_conn else "closed"]
-            + ["stock"] * self.stock_parameters + ["public-url"] * self.public_url
+            + ["stock"] * self.stock_parameters
+            + ["public-url"] * self.public_url
+            + ["load"] * self.is_for_load
         )
 
 
@@ -34,6 +41,7 @@ class Stack:
         self.layout = layout
         self.mount = layout.mount
         self.folder = Path(tempfile.mkdtemp(prefix="ratebridge-tests-"))
+        FOLDERS.append(self.folder)
         self._started: list[object] = []
         self.port = free_port()
         #: Scheme and host, as in Origin.
@@ -47,16 +55,30 @@ class Stack:
 
     def _start(self) -> None:
         layout = self.layout
-        self.sandbox = Sandbox(self.folder, self.url, TARIFF_PLAN_TOKEN, layout.load_delay)
+        binaries = FASTEST if layout.is_for_load else BIN
+        self.sandbox = self.provider = Sandbox(
+            self.folder, self.url, TARIFF_PLAN_TOKEN, layout.load_delay, binaries=binaries
+        )
         self._started.append(self.sandbox.process)
         settings = {**self.sandbox.environment, **dict(layout.settings)}
+        if layout.is_for_load:
+            self.provider = Sandbox(self.folder, self.url, TARIFF_PLAN_TOKEN, layout.load_delay, "provider", binaries)
+            self._started.append(self.provider.process)
+            # On a slow machine all are answered later, not fewer.
+            settings["UPSTREAM_TIMEOUT"] = "600s"
+            settings["LUNAR_ENERGY_API_URL"] = self.provider.environment["LUNAR_ENERGY_API_URL"]
         if layout.public_url:
             settings["PUBLIC_URL"] = self.url
-        self.responder = Responder(self.folder, responder_environment(**settings))
+        self.responder = Responder(self.folder, responder_environment(**settings), binaries=binaries)
         self._started.append(self.responder)
         self.nginx = Nginx(
-            self.folder, self.responder.socket, self.port, mount=self.mount, keep_conn=layout.keep_conn,
+            self.folder,
+            self.responder.socket,
+            self.port,
+            mount=self.mount,
+            keep_conn=layout.keep_conn,
             parameters=STOCK_PARAMETERS if layout.stock_parameters else OUR_PARAMETERS,
+            read_timeout=600 if layout.is_for_load else 60,
         )
         self._started.append(self.nginx)
 

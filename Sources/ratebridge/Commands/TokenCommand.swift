@@ -14,6 +14,8 @@ struct TokenCommand: AsyncParsableCommand {
 
             Example:
               ratebridge token --callback-uri https://app.example/connected
+
+            Exit codes: 0 the address is printed, 1 FlatPeak said no, 2 wrong call or setting.
             """)
 
     @Option(help: "Where FlatPeak reports the end of the session.")
@@ -22,7 +24,7 @@ struct TokenCommand: AsyncParsableCommand {
     @Option(help: "Where the customer is sent afterwards: the app's page, or a deep link.")
     var connectWebURI: String?
 
-    @Option(help: "IMPORT or EXPORT.")
+    @Option(help: "IMPORT, what the customer buys, or EXPORT, what they sell.")
     var direction = "IMPORT"
 
     @Option(help: "A file of settings to read instead of .env.")
@@ -36,7 +38,7 @@ struct TokenCommand: AsyncParsableCommand {
         try environment.addFile(envFile ?? ".env", isOptional: envFile == nil)
         let slug = environment["PROVIDER"] ?? Providers.standard
         guard let profile = Providers.profiles.first(where: { $0.slug == slug }) else {
-            throw ValidationError("there is no provider '\(slug)'; one of: \(Providers.profiles.map(\.slug))")
+            throw WrongCall("there is no provider '\(slug)'; one of: \(Providers.profiles.map(\.slug))")
         }
         let transport = NetworkTransport(caFile: environment["CA_FILE"])
         do {

@@ -1,5 +1,5 @@
-/// A customer of Lunar Energy in the Sandbox: an account to sign in with, and the case that it shows.
-public struct DemoCustomer: Sendable, Hashable {
+/// A customer of Lunar Energy: the account, how the site treats its login, and its contracts.
+struct LunarCustomer: Sendable, Hashable {
     /// How the site treats the login.
     enum Behaviour: Sendable, Hashable {
         case normal
@@ -19,30 +19,18 @@ public struct DemoCustomer: Sendable, Hashable {
         case limited
     }
 
-    /// The address to sign in with.
-    public let email: String
-    /// The password; the same for all.
-    public let password: String
-    /// The case, in one line.
-    public let shows: String
-
+    let account: DemoCustomer
     var behaviour = Behaviour.normal
     let contracts: [LunarContract]
 
-    /// Everybody's password.
-    public static let password = "moonlight"
-    /// The one-time code that is right.
-    public static let code = "246810"
-    /// A one-time code that has expired.
-    public static let expiredCode = "135790"
-
     init(_ name: String, _ shows: String, behaviour: Behaviour = .normal, contracts: [LunarContract] = []) {
-        email = "\(name)@lunar.example"
-        password = Self.password
-        self.shows = shows
+        account = DemoCustomer(of: .lunarEnergy, email: "\(name)@lunar.example", shows: shows)
         self.behaviour = behaviour
         self.contracts = contracts
     }
+
+    var email: String { account.email }
+    var password: String { account.password }
 
     /// Lunar Energy's own id of the customer.
     var customerID: String { "cust-" + email.prefix { $0 != "@" } }

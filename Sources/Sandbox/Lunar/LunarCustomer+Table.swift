@@ -1,14 +1,14 @@
-extension DemoCustomer {
+extension LunarCustomer {
     /// Everybody who has an account, apart from the `load-<n>` customers.
-    static let table: [DemoCustomer] = [
-        DemoCustomer("ada", "all goes well: a day and a night price", contracts: [home("LE-1001", .dayNight)]),
-        DemoCustomer("flat", "one price all day", contracts: [home("LE-1002", .flat)]),
-        DemoCustomer("tiers", "prices that rise with the amount used", contracts: [home("LE-1003", .tiers)]),
-        DemoCustomer("weekend", "other prices at the weekend", contracts: [home("LE-1004", .weekend)]),
-        DemoCustomer(
+    static let table: [LunarCustomer] = [
+        LunarCustomer("ada", "all goes well: a day and a night price", contracts: [home("LE-1001", .dayNight)]),
+        LunarCustomer("flat", "one price all day", contracts: [home("LE-1002", .flat)]),
+        LunarCustomer("tiers", "prices that rise with the amount used", contracts: [home("LE-1003", .tiers)]),
+        LunarCustomer("weekend", "other prices at the weekend", contracts: [home("LE-1004", .weekend)]),
+        LunarCustomer(
             "export", "an import and an export contract",
             contracts: [home("LE-1005", .dayNight), home("LE-1006", .export, direction: .export)]),
-        DemoCustomer(
+        LunarCustomer(
             "moved", "an ended, a live and a future contract",
             contracts: [
                 home("LE-1007", .flat, status: .ended),
@@ -16,25 +16,26 @@ extension DemoCustomer {
                     id: "LE-1008", address: ["4 Tide Row", "Margate"], postcode: "CT9 1AB", tariff: .dayNight),
                 home("LE-1009", .weekend, status: .future),
             ]),
-        DemoCustomer(
-            "code", "a one-time code: \(code) is right, \(expiredCode) has expired", behaviour: .code,
+        LunarCustomer(
+            "code", "a one-time code: \(DemoCustomer.code) is right, \(DemoCustomer.expiredCode) has expired",
+            behaviour: .code,
             contracts: [home("LE-1010", .dayNight)]),
-        DemoCustomer("homes", "three contracts to choose from", contracts: homes(from: 1_011)),
-        DemoCustomer(
+        LunarCustomer("homes", "three contracts to choose from", contracts: homes(from: 1_011)),
+        LunarCustomer(
             "codehomes", "a one-time code, then three contracts", behaviour: .code, contracts: homes(from: 1_014)),
-        DemoCustomer("thirty", "thirty contracts with long addresses", contracts: thirty),
-        DemoCustomer("none", "no contract at all"),
-        DemoCustomer("gap", "a tariff with a hole in its hours", contracts: [home("LE-1017", .gap)]),
-        DemoCustomer(
+        LunarCustomer("thirty", "thirty contracts with long addresses", contracts: thirty),
+        LunarCustomer("none", "no contract at all"),
+        LunarCustomer("gap", "a tariff with a hole in its hours", contracts: [home("LE-1017", .gap)]),
+        LunarCustomer(
             "slow", "the login takes three seconds", behaviour: .slow(seconds: 3),
             contracts: [home("LE-1018", .dayNight)]),
-        DemoCustomer("hang", "the login never answers", behaviour: .hang),
-        DemoCustomer("down", "the site is down: 503", behaviour: .down),
-        DemoCustomer(
+        LunarCustomer("hang", "the login never answers", behaviour: .hang),
+        LunarCustomer("down", "the site is down: 503", behaviour: .down),
+        LunarCustomer(
             "late", "the site goes down after the login: contracts are a 503", behaviour: .downLater,
             contracts: [home("LE-1019", .dayNight)]),
-        DemoCustomer("broken", "a web page instead of JSON", behaviour: .broken),
-        DemoCustomer("limited", "too many attempts: 429", behaviour: .limited),
+        LunarCustomer("broken", "a web page instead of JSON", behaviour: .broken),
+        LunarCustomer("limited", "too many attempts: 429", behaviour: .limited),
     ]
 
     /// The customer with that address; `load-<n>@lunar.example` is one for every number.
@@ -43,7 +44,7 @@ extension DemoCustomer {
     ///   - email: The address; upper and lower case are the same.
     ///   - loadDelay: How long the login of a `load-<n>` customer takes, in seconds.
     /// - Returns: The customer, or `nil` where nobody has that address.
-    static func with(email: String, loadDelay: Double) -> DemoCustomer? {
+    static func with(email: String, loadDelay: Double) -> LunarCustomer? {
         let email = email.lowercased()
         if let known = byEmail[email] { return known }
         guard email.hasPrefix("load-"), email.hasSuffix("@lunar.example") else { return nil }
@@ -51,7 +52,7 @@ extension DemoCustomer {
         guard !number.isEmpty, number.utf8.count < 10, number.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
             return nil
         }
-        return DemoCustomer(
+        return LunarCustomer(
             "load-\(number)", "one of many at once", behaviour: .slow(seconds: loadDelay),
             contracts: [home("LE-L\(number)", .dayNight)])
     }

@@ -32,7 +32,9 @@ struct FlatPeakClient {
         if let connectWebURI { body["connect_web_uri"] = .string(connectWebURI) }
         let url = api.appending(components: "connect", "tariff", "token")
         let answer = try await call(.post, url, authorization: "Bearer \(bearer)", body: .object(body))
-        guard let token = answer["connect_token"]?.string else { throw Failure("FlatPeak's answer has no connect_token") }
+        guard let token = answer["connect_token"]?.string else {
+            throw Failure("FlatPeak's answer has no connect_token")
+        }
         return token
     }
 
@@ -65,15 +67,6 @@ struct FlatPeakClient {
             throw Failure("\(url.absoluteString) answers \(answer.statusCode): \(message)")
         }
         return json
-    }
-}
-
-/// What went wrong, for a person at a terminal.
-struct Failure: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) {
-        self.description = description
     }
 }
 

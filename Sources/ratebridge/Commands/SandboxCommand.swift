@@ -13,6 +13,8 @@ struct SandboxCommand: AsyncParsableCommand {
 
             Example:
               ratebridge sandbox --port 8090 --integration-url http://localhost:8080
+
+            Exit codes: 0 stopped, 1 it could not start, 2 wrong call.
             """)
 
     @Option(help: "The port to listen on; 0 takes a free one.")

@@ -1,0 +1,28 @@
+import Foundation
+import ProviderKit
+
+extension TariffPicture {
+    /// What a tariff says beside its prices, as name and value.
+    var facts: [(name: String, value: String)] {
+        var facts = [
+            (
+                "direction",
+                tariff.direction == .export ? "EXPORT: what the customer sells" : "IMPORT: what the customer buys"
+            )
+        ]
+        if let timezone = tariff.timezone { facts.append(("time zone", timezone.printable)) }
+        if let reference = tariff.providerTariffReference { facts.append(("reference", reference.printable)) }
+        if let start = tariff.contractStartDate { facts.append(("starts", local(start))) }
+        if let end = tariff.contractEndDate { facts.append(("ends", local(end))) }
+        if let expiry = tariff.expiryDate { facts.append(("read again", local(expiry))) }
+        return facts
+    }
+
+    /// `2027-03-01 00:00 (2027-03-01T00:00:00Z)`.
+    private func local(_ date: Date) -> String {
+        let instant = RFC3339.string(from: date) ?? "a date that cannot be written"
+        guard let name = tariff.timezone, let zone = try? ZoneDatabase.system.zone(name) else { return instant }
+        let clock = Self.clock(zone.clockTime(at: date).secondOfDay)
+        return "\(zone.civilDate(at: date)) \(clock) (\(instant))"
+    }
+}

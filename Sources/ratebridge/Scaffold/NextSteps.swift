@@ -1,0 +1,48 @@
+/// What `ratebridge new` says: what to know first, what was written, and what to do next.
+struct NextSteps: Sendable {
+    let name: ProviderName
+    let flatPeakID: String
+    let scaffold: Scaffold
+
+    var before: String {
+        """
+        First, in FlatPeak's dashboard:
+          - find \(name.display) among the providers: its id is \(flatPeakID), its name is spelt as above;
+          - see that its connection is not "Direct" yet. If it is, somebody has integrated it already.
+
+        """
+    }
+
+    var after: String {
+        """
+        Written:
+        \(list(scaffold.created))
+        Changed:
+        \(list(scaffold.changed))
+
+        It works as it is, against the sandbox's Lunar site:
+          Tests/run \(name.type)
+          swift run ratebridge sandbox                  (in a second terminal)
+          export \(name.instance)_API_URL=http://localhost:8090/lunar
+          export TEST_CUSTOMER_USER=ada@lunar.example TEST_CUSTOMER_PASSWORD=moonlight
+          swift run ratebridge test \(name.slug)
+
+        Now make it \(name.display)'s, in Sources/\(name.type):
+          1. \(name.type)API.swift: the calls, and what their answers mean.
+          2. \(name.type)Tariff.swift: the tariff as the provider has it.
+          3. \(name.type)Tariff+Conversion.swift: the same as FlatPeak wants it.
+          4. \(name.type).swift: who is signed in, and which contract is meant.
+        With a customer's login in .env:
+          swift run ratebridge test \(name.slug)        the console test
+          RECORD=1 swift test --filter \(name.type)     records the cassettes anew; secrets are taken out
+          Tests/run \(name.type)                        plays them back, offline
+          PROVIDER=\(name.slug) deploy/up               the browser test
+
+        When all of it passes: send the integration to FlatPeak (integrations@flatpeak.com) with the provider's id.
+        """
+    }
+
+    private func list(_ files: [Scaffold.File]) -> String {
+        files.map { "  \($0.path)" }.joined(separator: "\n")
+    }
+}

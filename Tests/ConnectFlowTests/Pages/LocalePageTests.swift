@@ -1,0 +1,85 @@
+import Foundation
+import ProviderKit
+import Testing
+
+@testable import ConnectFlow
+
+@Suite struct `Pages in every language` {
+    private let pages: Pages
+
+    init() throws {
+        pages = try Pages.embedded()
+    }
+
+    private func render(_ page: Page, _ tag: String) -> String {
+        var chrome = Sample.chrome
+        chrome.language = Language(tag: tag)
+        return String(decoding: pages.render(page, chrome), as: UTF8.self)
+    }
+
+    /// Every page, with fields that have the labels of the language.
+    private let all =
+        Sample.pages("‹value›") + [
+            .login(fields: LoginField.Kind.allCases.map { LoginField(name: $0.rawValue, kind: $0) }, values: [:]),
+            .code(hint: nil, problem: .expired, attemptsLeft: nil),
+        ]
+
+    /// The texts between the tags, without those that came with the page.
+    private func texts(_ html: String) -> Set<String> {
+        let lines = html.replacing(/<[^>]*>/, with: "\n").split(separator: "\n")
+            .map { $0.trimmingCharacters(in: .whitespaces) }
+        return Set(lines.filter { $0.contains(/\p{L}/) && !$0.contains("‹value›") && $0 != Sample.token })
+    }
+
+    @Test(arguments: LocaleFile.tags)
+    func `the page says which language it is in`(tag: String) {
+        for page in all {
+            #expect(render(page, tag).contains("<html lang=\"\(tag)\" dir=\"ltr\">"))
+        }
+    }
+
+    @Test(arguments: LocaleFile.translated)
+    func `the title in the browser's tab is the heading`(tag: String) throws {
+        for page in all {
+            let html = render(page, tag)
+            let title = try #require(html.firstMatch(of: /<title>(.+)<\/title>/)?.1)
+            let heading = try #require(html.firstMatch(of: /<h1[^>]*>(.+)<\/h1>/)?.1)
+            #expect(title == heading)
+        }
+    }
+
+    @Test(arguments: LocaleFile.translated)
+    func `nothing on a page is left in English`(tag: String) {
+        let shared: [String: Set<String>] = ["it": ["Password"], "pl": ["Login"]]
+        for page in all {
+            let left = texts(render(page, tag)).intersection(texts(render(page, "en")))
+            #expect(left.subtracting(shared[tag, default: []]) == [])
+        }
+    }
+
+    @Test(arguments: LocaleFile.tags)
+    func `a page names the provider in its own spelling`(tag: String) {
+        #expect(render(.login(fields: [], values: [:]), tag).contains(/<h1>[^<]*Lunar Energy[^<]*<\/h1>/))
+    }
+
+    @Test(arguments: LocaleFile.tags)
+    func `consent names who asks`(tag: String) {
+        let page = Page.consent(accountName: "Nova", privacyURL: nil, termsURL: nil)
+        #expect(render(page, tag).contains(/<h1>[^<]*Nova[^<]*<\/h1>/))
+    }
+
+    @Test(arguments: LocaleFile.tags)
+    func `the first page and its style sheets stay under 14 KB`(tag: String) throws {
+        let page = render(.login(fields: LoginField.emailAndPassword, values: [:]), tag).utf8.count
+        let sheets = try [pages.assets.address(of: "style.css"), "accent/1f6f54.css"]
+            .map { try #require(pages.asset($0)).bytes.count }
+        #expect(page + sheets.reduce(0, +) < 14_000)
+    }
+
+    @Test func `a label that a provider gives is printed in every language as it is`() {
+        let field = LoginField(name: "meter", label: "MPAN", kind: .number)
+        for tag in LocaleFile.tags {
+            #expect(render(.login(fields: [field], values: [:]), tag).contains("<label for=\"field-meter\">MPAN<"))
+        }
+    }
+}
