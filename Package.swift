@@ -21,6 +21,7 @@ let package = Package(
     products: [
         .library(name: "FastCGI", targets: ["FastCGI"]),
         .library(name: "ProviderKit", targets: ["ProviderKit"]),
+        .library(name: "ProviderTesting", targets: ["ProviderTesting"]),
         .executable(name: "ratebridge-fcgi", targets: ["ratebridge-fcgi"]),
         .executable(name: "ratebridge", targets: ["ratebridge"]),
     ],
@@ -45,6 +46,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: settings),
+        .target(name: "ProviderTesting", dependencies: ["ProviderKit", httpTypes], swiftSettings: settings),
         .target(name: "LunarEnergy", dependencies: ["ProviderKit"], swiftSettings: settings),
         .target(name: "OctopusEnergyUK", dependencies: ["ProviderKit", httpTypes], swiftSettings: settings),
         .target(
@@ -73,15 +75,25 @@ let package = Package(
             name: "ConnectFlowTests",
             dependencies: ["ConnectFlow", "LunarEnergy", "ProviderKit", "Templates", httpTypes, logging],
             swiftSettings: settings),
-        .testTarget(name: "LunarEnergyTests", dependencies: ["LunarEnergy", "ProviderKit"], swiftSettings: settings),
         .testTarget(
-            name: "RatebridgeTests", dependencies: ["ratebridge", "Sandbox", "ProviderKit"], swiftSettings: settings),
+            name: "ProviderTestingTests", dependencies: ["ProviderTesting", "ProviderKit", httpTypes],
+            swiftSettings: settings),
+        .testTarget(
+            name: "LunarEnergyTests",
+            dependencies: ["LunarEnergy", "ProviderKit", "ProviderTesting", "Sandbox", httpTypes, logging],
+            exclude: ["Cassettes"], swiftSettings: settings),
+        .testTarget(
+            name: "RatebridgeTests", dependencies: ["ratebridge", "Sandbox", "ProviderKit"],
+            exclude: ["Commands/Help"], swiftSettings: settings),
         .testTarget(
             name: "OctopusEnergyUKTests",
             dependencies: ["OctopusEnergyUK", "ProviderKit", "Sandbox", httpTypes, logging], swiftSettings: settings),
         .testTarget(
             name: "SandboxTests",
-            dependencies: ["Sandbox", "ProviderKit", .product(name: "HummingbirdTesting", package: "hummingbird"), httpTypes, logging],
+            dependencies: [
+                "Sandbox", "ProviderKit", .product(name: "HummingbirdTesting", package: "hummingbird"), httpTypes,
+                logging,
+            ],
             swiftSettings: settings),
     ]
 )

@@ -23,7 +23,8 @@ struct LunarAPI: Sendable {
     }
 
     func login(challenge: Secret, code: Secret, _ http: HTTPSession) async throws(ProviderError) -> Secret {
-        let answer = try await http.post(url("api", "login", "code"), json: ["challenge": challenge, "code": code]).checked()
+        let answer = try await http.post(url("api", "login", "code"), json: ["challenge": challenge, "code": code])
+            .checked()
         switch answer.statusCode {
         case 401: throw .invalidCode
         case 410: throw .expiredCode

@@ -88,7 +88,8 @@ public struct LunarEnergy: Provider {
         guard let contract = contracts.first(where: { $0.id == id }) else { throw .unknownReference }
         let prices = try await api.prices(of: id, token, context.http)
         return Captured(
-            LunarTariff(contract: contract, prices: prices), referenceID: id, postalAddress: contract.address.postalAddress)
+            LunarTariff(contract: contract, prices: prices), referenceID: id,
+            postalAddress: contract.address.postalAddress)
     }
 
     /// Translates to FlatPeak's tariff.

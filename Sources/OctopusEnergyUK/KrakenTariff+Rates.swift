@@ -12,7 +12,7 @@ extension KrakenTariff {
                 day: try price(dayRate, "dayRate"), windows: [(hours.night, try price(nightRate, "nightRate"))]
             ).rates(on: day)
         case "ThreeRateTariff":
-            let offPeak = try known(hours.offPeak, "OFFPEAK_HOURS", "off-peak hours")
+            guard let offPeak = hours.offPeak else { throw unknownHours(["OFFPEAK_HOURS"]) }
             return RegisterPrices(
                 day: try price(dayRate, "dayRate"),
                 windows: [
@@ -20,8 +20,10 @@ extension KrakenTariff {
                 ]
             ).rates(on: day)
         case "FourRateEvTariff":
-            let offPeak = try known(hours.offPeak, "OFFPEAK_HOURS", "off-peak hours")
-            let ev = try known(hours.ev, "EV_HOURS", "car's hours")
+            guard let offPeak = hours.offPeak, let ev = hours.ev else {
+                throw unknownHours(
+                    (hours.offPeak == nil ? ["OFFPEAK_HOURS"] : []) + (hours.ev == nil ? ["EV_HOURS"] : []))
+            }
             return RegisterPrices(
                 day: try price(dayRate, "dayRate"),
                 windows: [
@@ -59,12 +61,9 @@ extension KrakenTariff {
         }
     }
 
-    private func known(_ span: RegisterHours.Span?, _ name: String, _ words: String) throws(ProviderError)
-        -> RegisterHours.Span
-    {
-        if let span { return span }
-        let variable = OctopusEnergyUK.profile.variablePrefix + name
-        throw .tariffHoursUnknown("set \(variable) to the \(words) of a \(typename), in GMT")
+    private func unknownHours(_ names: [String]) -> ProviderError {
+        let variables = names.map { OctopusEnergyUK.profile.variablePrefix + $0 }.joined(separator: " and ")
+        return .tariffHoursUnknown("set \(variables) for a \(typename), in GMT, such as 13:00-16:00")
     }
 }
 

@@ -1,5 +1,6 @@
 public import FoundationEssentials
 public import Logging
+public import ProviderKit
 
 extension Sandbox {
     /// What can be set about a Sandbox.
@@ -12,6 +13,9 @@ extension Sandbox {
         public var integrationURL = "http://localhost:8080"
         /// Other integrations, by provider id.
         public var integrationURLs: [String: String] = [:]
+        /// Other providers that Connect knows, such as one that is being written. Each is a copy of Lunar Energy as far as
+        /// the Sandbox goes: Lunar's customer API is its API.
+        public var providers: [ProviderProfile] = []
         /// The Bearer token that `POST /api/tariff_plan` is called with; `nil` sends none.
         public var tariffPlanToken: String?
         /// FlatPeak's account id of the app.
@@ -32,6 +36,13 @@ extension Sandbox {
         public var logger = Logger(label: "sandbox")
 
         public init() {}
+
+        /// The Sandbox's own providers, and the configured ones that are none of them.
+        var energyProviders: [EnergyProvider] {
+            let own = EnergyProvider.all
+            return own
+                + providers.filter { profile in !own.contains { $0.id == profile.flatPeakID } }.map(EnergyProvider.init)
+        }
 
         var account: FlatPeakAccount { FlatPeakAccount(id: accountID, apiKey: apiKey, displayName: appName) }
     }

@@ -33,7 +33,8 @@ enum Main {
             stop(error.all.map(\.description))
         }
         if command.checkConfig {
-            print("The settings are in order: \(configuration.provider.profile.displayName), \(configuration.connectURL)")
+            print(
+                "The settings are in order: \(configuration.provider.profile.displayName), \(configuration.connectURL)")
             exit(0)
         }
         let logger = logger(configuration)
@@ -99,7 +100,8 @@ enum Main {
                 // The process ends with its connections open; a client that is let go of before asks to be shut down.
                 withExtendedLifetime(application.transports) { exit(0) }
             } catch let faults as Configuration.Faults {
-                print("Status: 500 Internal Server Error\r\nContent-Type: text/plain\r\n\r\nThe service is not set up.\r")
+                print(
+                    "Status: 500 Internal Server Error\r\nContent-Type: text/plain\r\n\r\nThe service is not set up.\r")
                 stop(faults.all.map(\.description))
             }
         }
@@ -128,12 +130,14 @@ enum Main {
             pages = try configuration.templatesDirectory.map { try Pages(directory: $0) } ?? .embedded()
         } catch {
             throw Configuration.Faults(all: [
-                ConfigurationFault(variable: "TEMPLATES_DIR", problem: "\(error)", fix: "mend the file, or unset the variable")
+                ConfigurationFault(
+                    variable: "TEMPLATES_DIR", problem: "\(error)", fix: "mend the file, or unset the variable")
             ])
         }
         let transports = Transports(configuration)
         let flow = ConnectFlow(
-            provider: configuration.provider, connect: ConnectClient(url: configuration.connectURL, transport: transports.connect),
+            provider: configuration.provider,
+            connect: ConnectClient(url: configuration.connectURL, transport: transports.connect),
             transport: transports.provider, keys: configuration.keys, pages: pages, settings: configuration.settings,
             logger: logger(configuration))
         let publicURL = configuration.settings.publicURL
@@ -144,7 +148,9 @@ enum Main {
     }
 
     private static func logger(_ configuration: Configuration) -> Logger {
-        Logger(label: "ratebridge") { _ in StandardErrorLog(level: configuration.logLevel, format: configuration.logFormat) }
+        Logger(label: "ratebridge") { _ in
+            StandardErrorLog(level: configuration.logLevel, format: configuration.logFormat)
+        }
     }
 
     // MARK: - The process

@@ -106,6 +106,12 @@ import Testing
         #expect(try await customer.error(reference: "A-1/1200000000001") == .noTariff)
     }
 
+    @Test func `a reference to an export meter point is no tariff to import`() async throws {
+        let export = KrakenSample.agreement(KrakenSample.standard("15", isExport: true))
+        let customer = Customer(.init(KrakenSample.agreement()), .init(export, mpan: "1200000000009"))
+        #expect(try await customer.error(reference: "A-1/1200000000009") == .noTariff)
+    }
+
     @Test func `the choice of an earlier time is kept`() async throws {
         let grant = try await Customer().grant()
         let signIn = SignIn(credentials: Customer.credentials, previous: grant)

@@ -110,6 +110,11 @@ import Testing
             #expect(customer.kraken.calls.last?.authorization == "T2")
         }
 
+        @Test func `is replaced where authentication fails after the login`() async throws {
+            let customer = Customer(["Accounts": [.error("KT-CT-1139"), .accounts("A-1")]])
+            #expect(try await customer.requirement() == nil)
+        }
+
         @Test func `is not replaced twice`() async throws {
             let customer = Customer(["Accounts": [.error("KT-CT-1124")]])
             #expect(try await customer.error()?.code == "reauthorisation_required")

@@ -23,6 +23,11 @@ import Testing
         #expect(error?.message.contains("OCTOPUS_ENERGY_UK_OFFPEAK_HOURS") == true)
     }
 
+    @Test func `every variable that is missing is named`() async throws {
+        let message = try await Customer(tariff: KrakenSample.fourRate).error()?.message
+        #expect(message?.contains("OCTOPUS_ENERGY_UK_OFFPEAK_HOURS and OCTOPUS_ENERGY_UK_EV_HOURS") == true)
+    }
+
     @Test func `three rates have a night and off-peak hours`() async throws {
         var customer = Customer(tariff: KrakenSample.threeRate, now: winter)
         customer.environment = ["OCTOPUS_ENERGY_UK_OFFPEAK_HOURS": "13:00-16:00"]

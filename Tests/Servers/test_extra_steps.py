@@ -57,6 +57,12 @@ def test_connect_receives_the_login_and_not_the_code(stack: Stack, token: str, c
     assert _data(stack, token) == {"login": email("code"), "password": PASSWORD, "contract_id": "LE-1010"}
 
 
+def test_flatpeak_reads_the_tariff_after_a_code(stack: Stack, token: str, customer: Customer) -> None:
+    answer = customer.submit(_reach(stack, customer, token, "code"), EXTRA, {"otpCode": CODE})
+    end = customer.follow(customer.submit(customer.follow(answer), "/consent_capture"))
+    assert end.page.main["data-outcome"] == "connected"
+
+
 def test_a_wrong_code_is_a_422_that_counts_the_tries(stack: Stack, token: str, customer: Customer) -> None:
     answer = customer.submit(_reach(stack, customer, token, "code"), EXTRA, {"otpCode": "000000"})
     assert (answer.status, answer.page.heading) == (422, text("code.title"))

@@ -1,7 +1,6 @@
 """Settings that change what customers get."""
 
 import json
-import shutil
 import threading
 
 from harness.checks import check_problem
@@ -31,11 +30,11 @@ def test_beyond_max_in_flight_it_is_a_503_that_says_when_to_come_back(stack: Sta
 
 
 def test_pages_of_ones_own_take_the_place_of_those_inside(stack: Stack, token: str) -> None:
-    folder = stack.folder / "templates"
-    shutil.copytree(REPOSITORY / "Templates", folder)
-    page = folder / "pages/auth_metadata_capture.mustache"
-    page.write_text(page.read_text().replace("<h1>{{title}}</h1>", "<h1>Our own words</h1>"))
-    settings = {**stack.sandbox.environment, "TEMPLATES_DIR": str(folder)}
+    page = stack.folder / "templates/pages/auth_metadata_capture.mustache"
+    page.parent.mkdir(parents=True)
+    ours = (REPOSITORY / "Templates/pages" / page.name).read_text()
+    page.write_text(ours.replace("<h1>{{title}}</h1>", "<h1>Our own words</h1>"))
+    settings = {**stack.sandbox.environment, "TEMPLATES_DIR": str(page.parents[1])}
     origin = stack.add(Responder(stack.folder, responder_environment(**settings), "own-pages"))
     assert stack.customer().open(origin + stack.link(token)).page.heading == "Our own words"
 

@@ -15,7 +15,7 @@ struct ConnectPage: Codable, Sendable, Hashable {
     let privacyURL: String?
     let termsURL: String?
     let providerName: String?
-    let logoURL: String?
+    var logoURL: String?
     let accent: String?
     /// Set on the consent page.
     let authMetadataID: String?
@@ -33,21 +33,39 @@ extension ConnectPage {
     init(_ answer: JSONValue, step: Step) throws(ConnectFailure) {
         guard let data = answer["data"]?.object else { throw .unusable("a page without data") }
         let account = data["account"], provider = data["provider"]
-        guard let accountName = account?["display_name"]?.string, !accountName.isEmpty else {
+        guard let accountName = Self.name(account), !accountName.isEmpty else {
             throw .unusable("a page without data.account.display_name")
         }
         authMetadataID = data["auth_metadata_id"]?.string
-        guard step != .consentCapture || authMetadataID?.isEmpty == false else {
-            throw .unusable("a consent page without data.auth_metadata_id")
+        if step == .consentCapture {
+            guard let id = authMetadataID, (1...200).contains(id.utf8.count) else {
+                throw .unusable("a consent page without a usable data.auth_metadata_id")
+            }
         }
         self.step = step
         self.accountName = accountName
         direction = answer["direction"]?.string == "EXPORT" ? .export : .import
         isLive = answer["live_mode"]?.bool ?? true
-        privacyURL = account?["privacy_url"]?.string
-        termsURL = account?["terms_url"]?.string
-        providerName = provider?["display_name"]?.string
-        logoURL = provider?["logo_url"]?.string
-        accent = provider?["accent_color"]?.string
+        // Shown on the consent page only: the session that waits for a code needs the room.
+        privacyURL = step == .consentCapture ? Self.url(account?["privacy_url"]) : nil
+        termsURL = step == .consentCapture ? Self.url(account?["terms_url"]) : nil
+        providerName = Self.name(provider)
+        logoURL = Self.url(provider?["logo_url"])
+        accent = provider?["accent_color"]?.string.flatMap { $0.utf8.count <= 16 ? $0 : nil }
+    }
+
+    /// Whether this is the page of that step, and of that login.
+    func isSamePlace(as step: Step, _ authMetadataID: String?) -> Bool {
+        self.step == step && (step == .authMetadataCapture || self.authMetadataID == authMetadataID)
+    }
+
+    // All of it must fit a cookie, whatever Connect sends.
+
+    private static func name(_ party: JSONValue?) -> String? {
+        party?["display_name"]?.string?.plain(maximumBytes: 100)
+    }
+
+    private static func url(_ value: JSONValue?) -> String? {
+        value?.string.flatMap { $0.utf8.count <= 600 ? PrintableURL.check($0) : nil }
     }
 }

@@ -9,7 +9,10 @@ public struct ConnectToken: Hashable, Sendable {
     public init?(_ text: String) {
         let id = text.utf8.dropFirst(4)
         guard text.hasPrefix("cot_"), (8...64).contains(id.count),
-            id.allSatisfy({ (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x5F || $0 == 0x2D })
+            id.allSatisfy({
+                (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x5F
+                    || $0 == 0x2D
+            })
         else { return nil }
         self.text = text
     }

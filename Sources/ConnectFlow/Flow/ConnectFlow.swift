@@ -34,7 +34,13 @@ public struct ConnectFlow: Sendable {
     /// Puts the flow together.
     ///
     /// - Parameters:
+    ///   - provider: whose customers log in.
+    ///   - connect: talks to FlatPeak.
     ///   - transport: carries the provider's calls.
+    ///   - keys: seal sessions and stored tokens.
+    ///   - pages: what customers see.
+    ///   - settings: what an operator decides.
+    ///   - logger: takes the lines; none of them holds a secret.
     ///   - now: the clock; another one in tests.
     public init(
         provider: AnyProvider, connect: ConnectClient, transport: any HTTPTransport, keys: SessionKeys, pages: Pages,

@@ -3,99 +3,95 @@ import Logging
 import ProviderKit
 
 /// Why a step of the flow ends on an error page.
+///
+/// `closing` is the route that the page's "Close" dismisses, where it is known.
 enum FlowError: Error {
-    case connect(ConnectFailure)
-    case provider(ProviderError, step: ConnectPage.Step)
+    case connect(ConnectFailure, closing: ConnectPage.Step?)
+    case provider(ProviderError, closing: ConnectPage.Step)
     /// No session cookie, or none that opens.
-    case sessionLost
+    case sessionLost(closing: ConnectPage.Step?)
+    /// Our own page was posted, and no cookie of ours came with it.
+    case cookiesBlocked(closing: ConnectPage.Step?)
     /// A post that another site sent, or a start that is no navigation.
     case crossSite
     /// A body that is no form, or a form without what the step needs.
     case unusableForm
-    /// A session that fits no cookie.
-    case sessionTooLarge
+    /// More typed than any login has.
+    case inputTooLong(closing: ConnectPage.Step)
+    /// A fault of ours or of a provider's code; the text is for the log.
+    case internalFault(String, closing: ConnectPage.Step?)
 }
 
 extension Visit {
     /// The error page that says what happened, with the status that says the truth.
     func problem(for error: FlowError) -> FlowResponse {
         switch error {
-        case .connect(let failure): problem(for: failure)
-        case .provider(let error, let step): problem(for: error, step: step)
-        case .sessionLost: problem(.badRequest, .sessionLost, dropsSession: true)
-        case .crossSite: problem(.forbidden, .crossSite)
-        case .unusableForm: problem(.badRequest, .unreadable)
-        case .sessionTooLarge: problem(.badGateway, .connectDown)
+        case .connect(let failure, let step): return problem(for: failure, closing: step)
+        case .provider(let error, let step): return problem(for: error, closing: step)
+        case .sessionLost(let step): return problem(.badRequest, .sessionLost, closing: step, dropsSession: true)
+        case .cookiesBlocked(let step): return problem(.badRequest, .cookiesBlocked, closing: step)
+        case .crossSite: return problem(.forbidden, .crossSite)
+        case .unusableForm: return problem(.badRequest, .unreadable)
+        case .inputTooLong(let step): return problem(.contentTooLarge, .tooLarge, closing: step)
+        case .internalFault(let reason, let step):
+            logger.error("an internal fault", metadata: ["reason": "\(reason)"])
+            return problem(.internalServerError, .internalFault, closing: step)
         }
     }
 
-    private func problem(for failure: ConnectFailure) -> FlowResponse {
+    private func problem(for failure: ConnectFailure, closing step: ConnectPage.Step?) -> FlowResponse {
         switch failure {
-        case .refused(let status, let code, let message):
-            logger.notice("Connect refused", metadata: ["connect_status": "\(status)", "code": "\(code ?? "none")"])
-            let kind: Problem.Kind = status == 429 ? .rateLimited : .connectRefused
-            return problem(HTTPResponse.Status(code: status), kind, message: message)
+        case .refused(let refusal):
+            logger.notice(
+                "Connect refused",
+                metadata: ["connect_status": "\(refusal.status)", "code": "\(refusal.code ?? "none")"])
+            let kind: Problem.Kind = refusal.status == 429 ? .rateLimited : .connectRefused
+            var response = problem(refusal.publicStatus, kind, message: refusal.message, closing: step)
+            if let seconds = refusal.retryAfter { response.head.headerFields[.retryAfter] = String(seconds) }
+            return response
         case .unreachable(let reason):
             logger.error("Connect is unreachable", metadata: ["reason": "\(reason)"])
-            return problem(.badGateway, .connectDown)
+            return problem(.badGateway, .connectDown, closing: step)
         case .unusable(let reason):
             logger.error("Connect's answer cannot be used", metadata: ["reason": "\(reason)"])
-            return problem(.badGateway, .connectDown)
+            return problem(.badGateway, .connectDown, closing: step)
         case .timedOut:
             logger.error("Connect did not answer in time")
-            return problem(.gatewayTimeout, .connectTimeout)
+            return problem(.gatewayTimeout, .connectTimeout, closing: step)
         }
     }
 
-    private func problem(for error: ProviderError, step: ConnectPage.Step) -> FlowResponse {
+    private func problem(for error: ProviderError, closing step: ConnectPage.Step) -> FlowResponse {
         logger.notice("the provider's side says no", metadata: ["code": "\(error.code)", "reason": "\(error.message)"])
-        let close = step.rawValue
         switch error {
         case .rateLimited(let seconds):
-            var response = problem(.tooManyRequests, .rateLimited, closeRoute: close)
+            var response = problem(.tooManyRequests, .rateLimited, closing: step)
             if let seconds { response.head.headerFields[.retryAfter] = String(seconds) }
             return response
-        case .unavailable: return problem(.serviceUnavailable, .providerDown, closeRoute: close)
-        case .unexpectedAnswer: return problem(.badGateway, .providerDown, closeRoute: close)
-        case .timedOut: return problem(.gatewayTimeout, .providerTimeout, closeRoute: close)
-        default: return problem(.unprocessableContent, .tariffProblem, closeRoute: close)
+        case .unavailable: return problem(.serviceUnavailable, .providerDown, closing: step)
+        case .unexpectedAnswer: return problem(.badGateway, .providerDown, closing: step)
+        case .timedOut: return problem(.gatewayTimeout, .providerTimeout, closing: step)
+        case .codeRequired, .selectionRequired, .invalidSelection, .invalidCode, .expiredCode:
+            return problem(.unprocessableContent, .unsupported, closing: step)
+        default: return problem(.unprocessableContent, .tariffProblem, closing: step)
         }
     }
 
     /// An error page.
     ///
-    /// - Parameters:
-    ///   - closeRoute: the route that "Close" dismisses, where it is known.
-    ///   - dropsSession: whether the cookie is to blame.
+    /// `closing` is the route that "Close" dismisses, where it is known; `dropsSession` says that the cookie is to blame.
     func problem(
         _ status: HTTPResponse.Status, _ kind: Problem.Kind, message: String? = nil, canRetry: Bool = true,
-        closeRoute: String? = nil, dropsSession: Bool = false
+        closing: ConnectPage.Step? = nil, dropsSession: Bool = false
     ) -> FlowResponse {
+        // The provider's name and colour stay on the page where the session knows them.
+        var known: ConnectPage?
+        if let token, case .session(let session) = cookies.find(token) { known = session.page }
         let problem = Problem(
-            kind, message: message.map { String($0.prefix(500)) }, reference: request.id,
-            canRetry: canRetry && token != nil, closeRoute: token == nil ? nil : closeRoute)
-        var response = render(.problem(problem), nil, status)
+            kind, message: message, reference: request.id, canRetry: canRetry && token != nil,
+            closeRoute: token == nil ? nil : closing?.rawValue)
+        var response = render(.problem(problem), known, status)
         if dropsSession, let token { response.set(cookies.drop(token)) }
-        return response
-    }
-
-    /// What a request gets that was turned away before it came here.
-    func refuse(_ reason: ConnectFlow.Refusal) -> FlowResponse {
-        let (status, kind, text): (HTTPResponse.Status, Problem.Kind, String) =
-            switch reason {
-            case .tooLarge(let status, let limit): (status, .tooLarge, "The request exceeds \(limit) bytes.")
-            case .malformed(let status): (status, .unreadable, "The request is incomplete.")
-            case .busy: (.serviceUnavailable, .busy, "Too much is being worked on; try again in a moment.")
-            }
-        let code =
-            switch reason {
-            case .tooLarge: "payload_too_large"
-            case .malformed: "invalid_request"
-            case .busy: "rate_limited"
-            }
-        var response = route == .tariffPlan ? apiError(status, code: code, text) : problem(status, kind)
-        if case .busy(let seconds) = reason { response.head.headerFields[.retryAfter] = String(seconds) }
-        logger.notice("refused", metadata: ["status": "\(status.code)"])
         return response
     }
 }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import HTTPTypes
 import Logging
 import ProviderKit
@@ -7,10 +6,21 @@ import ProviderKit
 // that is refused answers with its page and the true status.
 
 extension Visit {
+    /// Bytes of all the fields of a login together: more than any has, and little enough for a cookie.
+    private static let loginLimit = 1024
+
     /// `GET /`: asks Connect afresh.
     func start(_ token: ConnectToken) async throws(FlowError) -> FlowResponse {
         guard !request.head.isNoNavigation else { throw .crossSite }
-        switch try await take(.start, token) {
+        var step: ConnectPage.Step?
+        if case .session(let session) = cookies.find(token) { step = session.page.step }
+        let answer: ConnectAnswer
+        do {
+            answer = try await flow.connect.take(.start, token, deadline: deadline)
+        } catch {
+            throw .connect(error, closing: step)
+        }
+        switch answer {
         case .redirect(let target): return leave(to: target, token)
         case .page(let page):
             let session = Session(token, page: page, now: now)
@@ -22,18 +32,22 @@ extension Visit {
     func page(_ token: ConnectToken) async throws(FlowError) -> FlowResponse {
         switch cookies.find(token) {
         case .none: return seeOther(request.mount.path("/", token: token))
-        case .unusable: throw .sessionLost
+        case .unusable: throw .sessionLost(closing: nil)
         case .session(let session):
-            let complete = try await withChoices(session)
-            return try keep(session, token, answering: render(currentPage(of: complete), session.page))
+            switch try await completed(session) {
+            case .session(let complete):
+                return try keep(complete, token, answering: render(currentPage(of: complete), complete.page))
+            case .signedIn(let grant, let credentials):
+                return try await submit(grant, credentials: credentials, session, token)
+            }
         }
     }
 
     /// `POST /auth_metadata_capture`: the login.
     func authMetadataCapture(_ token: ConnectToken) async throws(FlowError) -> FlowResponse {
-        let (form, session) = try posted(token)
+        let (form, session) = try posted(token, .authMetadataCapture)
         // A form that is sent twice: the first one has moved the session on.
-        guard session.page.step == .authMetadataCapture else { return seeOther(request.mount.path("/page", token: token)) }
+        guard session.page.step == .authMetadataCapture else { return goToPage(token) }
         let fields = flow.provider.profile.loginFields
         var values: [String: Secret] = [:]
         for field in fields {
@@ -42,174 +56,54 @@ extension Visit {
         guard fields.allSatisfy({ !$0.isRequired || values[$0.name]?.isEmpty == false }) else {
             return render(.failedLogin, session.page, .unprocessableContent)
         }
+        guard values.values.reduce(0, { $0 + $1.reveal().utf8.count }) <= Self.loginLimit else {
+            throw .inputTooLong(closing: .authMetadataCapture)
+        }
         let outcome: AnyProvider.Outcome
         do {
             outcome = try await flow.provider.authorise(
                 Credentials(values), in: providerContext(session.page.direction))
         } catch {
-            guard error == .invalidCredentials else { throw .provider(error, step: .authMetadataCapture) }
-            logger.notice("login refused", metadata: ["code": "\(error.code)"])
-            return render(.failedLogin, session.page, .unprocessableContent)
+            return try refusal(error, session, token, hiding: Array(values.values))
         }
         return try await goOn(with: outcome, credentials: values, session, token)
     }
 
-    /// `POST /extra_auth_metadata_capture`: a one-time code, or the choice of an account.
-    func extraAuthMetadataCapture(_ token: ConnectToken) async throws(FlowError) -> FlowResponse {
-        let (form, session) = try posted(token)
-        guard var pending = session.pending else { return seeOther(request.mount.path("/page", token: token)) }
-        let complete = try await withChoices(session)
-        let answer: ExtraAnswer
-        switch (complete.pending?.requirement, form["account"], form["otpCode"]) {
-        case (.multipleAvailableTariffs(let choices), let account, _):
-            // What the browser sends is not trusted where the session knows better.
-            guard let account, choices.contains(where: { $0.id == account }) else {
-                return render(.accounts(choices, problem: true), session.page, .unprocessableContent)
-            }
-            answer = .account(account)
-        case (.code(let hint), _, let code):
-            guard let code, !code.isEmpty else {
-                return render(.code(hint: hint, problem: .wrong, attemptsLeft: nil), session.page, .unprocessableContent)
-            }
-            answer = .code(Secret(code.filter { !$0.isWhitespace }))
-        default: return seeOther(request.mount.path("/page", token: token))
-        }
-        guard let grant = flow.provider.grant(from: pending.grant, .insideSealedData) else { throw .sessionLost }
-        do {
-            let outcome = try await flow.provider.captureExtraAuthData(
-                answer, for: grant, in: providerContext(session.page.direction))
-            return try await goOn(with: outcome, credentials: pending.credentials, session, token)
-        } catch let error as ProviderError {
-            guard error == .invalidCode || error == .expiredCode, case .code(let hint) = pending.requirement else {
-                throw .provider(error, step: .authMetadataCapture)
-            }
-            pending.failures += 1
-            let left = Session.Pending.failureLimit - pending.failures
-            var session = session
-            session.pending = left > 0 ? pending : nil
-            guard left > 0 else {
-                return try keep(session, token, answering: render(.failedLogin, session.page, .unprocessableContent))
-            }
-            let page = Page.code(hint: hint, problem: error == .expiredCode ? .expired : .wrong, attemptsLeft: left)
-            return try keep(session, token, answering: render(page, session.page, .unprocessableContent))
-        } catch let error as FlowError {
-            throw error
-        } catch {
-            throw .sessionLost
-        }
-    }
-
     /// `POST /consent_capture`: Allow.
     func consentCapture(_ token: ConnectToken) async throws(FlowError) -> FlowResponse {
-        let (_, session) = try posted(token)
-        guard let id = session.page.authMetadataID else { return seeOther(request.mount.path("/page", token: token)) }
-        return try await advance(.consent(authMetadataID: id), session, token)
+        let (_, session) = try posted(token, .consentCapture)
+        guard session.page.step == .consentCapture, let id = session.page.authMetadataID else { return goToPage(token) }
+        return try await advance(.consent(authMetadataID: id), .consentCapture, session, token)
     }
 
     /// `POST /action`: "Set tariff manually", Deny, "Select another provider", Close.
+    ///
+    /// Needs no session where the browser says that our own page sent it: this is the way out when cookies are blocked.
     func action(_ token: ConnectToken) async throws(FlowError) -> FlowResponse {
-        let form = try trustedForm(token)
+        let form = try trustedForm(token, nil)
         guard let action = form["action"], ["DISMISS_DIRECT", "DISCONNECT"].contains(action),
             let route = form["route"], let step = ConnectPage.Step(rawValue: route)
         else { throw .unusableForm }
         var session: Session?
         if case .session(let found) = cookies.find(token) { session = found }
-        return try await advance(.action(route: step.rawValue, action: action), session, token)
-    }
-}
-
-// MARK: - Between the steps
-
-extension Visit {
-    /// What follows a sign-in: another requirement's page, or Connect's next one.
-    private func goOn(
-        with outcome: AnyProvider.Outcome, credentials: [String: Secret], _ session: Session, _ token: ConnectToken
-    ) async throws(FlowError) -> FlowResponse {
-        var session = session
-        if let requirement = outcome.requirement {
-            guard let grant = try? outcome.grant.members(.insideSealedData) else { throw .sessionTooLarge }
-            session.pending = Session.Pending(credentials: credentials, grant: grant, requirement: requirement)
-            return try keep(session, token, answering: seeOther(request.mount.path("/page", token: token)))
-        }
-        guard var data = try? outcome.grant.members(flow.keys.storedSecrets) else { throw .sessionTooLarge }
-        // The form fields in clear, as FlatPeak's backend logs in with them again; on a clash the hook's value wins.
-        data.merge(credentials.mapValues { .string($0.reveal()) }) { hook, _ in hook }
-        if session.page.direction == .export { data["direction"] = "EXPORT" }
-        session.pending = nil
-        return try await advance(.authMetadata(data), session, token)
+        return try await advance(.action(route: step.rawValue, action: action), step, session, token)
     }
 
-    /// Takes a step at Connect and goes where its answer leads.
-    private func advance(_ step: ConnectClient.Step, _ session: Session?, _ token: ConnectToken)
-        async throws(FlowError) -> FlowResponse
+    /// What the customer sees when the provider says no to a login.
+    func refusal(_ error: ProviderError, _ session: Session, _ token: ConnectToken, hiding secrets: [Secret])
+        throws(FlowError) -> FlowResponse
     {
-        switch try await take(step, token) {
-        case .redirect(let target): return leave(to: target, token)
-        case .page(let page):
-            var next = session ?? Session(token, page: page, now: now)
-            next.page = page
-            next.pending = nil
-            return try keep(next, token, answering: seeOther(request.mount.path("/page", token: token)))
+        switch error {
+        case .invalidCredentials:
+            logger.notice("login refused", metadata: ["code": "\(error.code)"])
+            return render(.failedLogin, session.page, .unprocessableContent)
+        case .noTariff:
+            logger.notice("no tariff", metadata: ["code": "\(error.code)"])
+            return render(.noTariffs, session.page, .unprocessableContent)
+        case .reauthorisationRequired(let reason):
+            logger.notice("signed out", metadata: ["reason": "\(reason.hiding(secrets).plain(maximumBytes: 300))"])
+            throw .sessionLost(closing: .authMetadataCapture)
+        default: throw .provider(error.cleaned(of: secrets), closing: .authMetadataCapture)
         }
-    }
-
-    private func take(_ step: ConnectClient.Step, _ token: ConnectToken) async throws(FlowError) -> ConnectAnswer {
-        do {
-            return try await flow.connect.take(step, token, deadline: deadline)
-        } catch {
-            throw .connect(error)
-        }
-    }
-
-    /// Back to the app: the session is over.
-    private func leave(to target: RedirectTarget, _ token: ConnectToken) -> FlowResponse {
-        var response = seeOther(target.location)
-        response.set(cookies.drop(token))
-        return response
-    }
-
-    private func keep(_ session: Session, _ token: ConnectToken, answering response: FlowResponse) throws(FlowError)
-        -> FlowResponse
-    {
-        guard let fields = cookies.keep(session, for: token) else { throw .sessionTooLarge }
-        var response = response
-        response.set(fields)
-        return response
-    }
-
-    /// A form that our own page sent, and its session.
-    private func posted(_ token: ConnectToken) throws(FlowError) -> (FormData, Session) {
-        let form = try trustedForm(token)
-        guard case .session(let session) = cookies.find(token) else { throw .sessionLost }
-        return (form, session)
-    }
-
-    /// A form that no other site sent.
-    private func trustedForm(_ token: ConnectToken) throws(FlowError) -> FormData {
-        switch Origin(of: request.head, publicURL: flow.settings.publicURL) {
-        case .own: break
-        case .foreign: throw .crossSite
-        case .unknown:
-            guard case .session = cookies.find(token) else { throw .sessionLost }
-        }
-        let type = request.head.headerFields[.contentType]?.split(separator: ";").first?.lowercased()
-        guard type == "application/x-www-form-urlencoded", let form = try? FormData(request.body) else {
-            throw .unusableForm
-        }
-        return form
-    }
-
-    /// The session with the choices that did not fit its cookie: asked of the provider again.
-    private func withChoices(_ session: Session) async throws(FlowError) -> Session {
-        guard let pending = session.pending, pending.requirement == .multipleAvailableTariffs([]) else { return session }
-        var session = session
-        do {
-            let outcome = try await flow.provider.authorise(
-                Credentials(pending.credentials), in: providerContext(session.page.direction))
-            if let requirement = outcome.requirement { session.pending?.requirement = requirement }
-        } catch {
-            throw .provider(error, step: .authMetadataCapture)
-        }
-        return session
     }
 }

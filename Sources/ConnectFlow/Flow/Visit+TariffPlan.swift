@@ -18,34 +18,50 @@ extension Visit {
         guard let json = try? JSONValue(parsing: request.body), let metadata = json["auth_metadata"],
             let data = metadata["data"]?.object
         else { return apiError(.unprocessableContent, code: "invalid_request", "Invalid credentials") }
-        let reference = metadata["reference_id"]?.string
+        let reference: String?
+        switch metadata["reference_id"] {
+        case nil, .null: reference = nil
+        case .string(let text): reference = text
+        // To ignore it would be to read whichever contract comes first.
+        default: return apiError(.unprocessableContent, code: "invalid_request", "reference_id is no text")
+        }
+        return await tariffPlan(data, reference: reference)
+    }
+
+    private func tariffPlan(_ data: [String: JSONValue], reference: String?) async -> FlowResponse {
+        var values: [String: Secret] = [:]
+        for field in flow.provider.profile.loginFields {
+            if let value = data[field.name]?.string { values[field.name] = Secret(value) }
+        }
+        let previous = flow.provider.grant(from: data, storedSecrets)
+        var secrets = values.values + (previous?.tokens ?? [])
         do {
-            return answer(try await read(data, reference: reference))
+            let context = providerContext(data["direction"]?.string == "EXPORT" ? .export : .import)
+            let outcome = try await flow.provider.authorise(Credentials(values), previous: previous, in: context)
+            secrets += outcome.grant.tokens
+            return answer(try await read(outcome, reference: reference, in: context))
         } catch {
+            let error = error.cleaned(of: secrets)
             logger.notice("no tariff", metadata: ["code": "\(error.code)", "reason": "\(error.message)"])
             var response = apiError(.badRequest, code: error.code, error.message)
-            if case .rateLimited(.some(let seconds)) = error { response.head.headerFields[.retryAfter] = String(seconds) }
+            if case .rateLimited(.some(let seconds)) = error {
+                response.head.headerFields[.retryAfter] = String(seconds)
+            }
             return response
         }
     }
 
-    private func read(_ data: [String: JSONValue], reference: String?) async throws(ProviderError) -> AnyProvider.Reading {
-        let provider = flow.provider
-        var values: [String: Secret] = [:]
-        for field in provider.profile.loginFields {
-            if let value = data[field.name]?.string { values[field.name] = Secret(value) }
-        }
-        let context = providerContext(data["direction"]?.string == "EXPORT" ? .export : .import)
-        let previous = provider.grant(from: data, flow.keys.storedSecrets)
-        let outcome = try await provider.authorise(Credentials(values), previous: previous, in: context)
-        switch outcome.requirement {
+    private func read(_ outcome: AnyProvider.Outcome, reference: String?, in context: ProviderContext)
+        async throws(ProviderError) -> AnyProvider.Reading
+    {
+        switch outcome.usableRequirement {
         case nil: break
         case .code: throw .codeRequired
         case .noAvailableTariffs: throw .noTariff
         // With a reference it is clear which contract is meant.
         case .multipleAvailableTariffs: if reference == nil { throw .selectionRequired }
         }
-        return try await provider.read(outcome.grant, reference: reference, in: context)
+        return try await flow.provider.read(outcome.grant, reference: reference, in: context)
     }
 
     private func answer(_ reading: AnyProvider.Reading) -> FlowResponse {
@@ -62,7 +78,8 @@ extension Visit {
             ? try? encoder.encode(reading.tariff)
             : try? encoder.encode(TariffPlanAnswer(tariff: reading.tariff, postalAddress: reading.postalAddress))
         guard let body else {
-            return apiError(.internalServerError, code: "internal", "The tariff cannot be written.", type: "server_error")
+            return apiError(
+                .internalServerError, code: "internal", "The tariff cannot be written.", type: "server_error")
         }
         return FlowResponse(.ok, SecurityHeaders.json, body: Array(body))
     }

@@ -31,7 +31,8 @@ struct Visit: Sendable {
         // Energy companies' own variant of the flow arrives with `connect_token`.
         let text = query?["fp_cot"] ?? (route == .start ? query?["connect_token"] : nil)
         token = text.flatMap(ConnectToken.init)
-        hasTokenText = text?.isEmpty == false
+        // A query that cannot be read has something in it, and that is not valid.
+        hasTokenText = query == nil || text?.isEmpty == false
         var logger = flow.logger
         logger[metadataKey: "request"] = "\(request.id)"
         if let token { logger[metadataKey: "token"] = "\(token.fingerprint)" }

@@ -2,7 +2,8 @@
 public struct Problem: Sendable, Hashable {
     /// What happened. Each has a title and a line on what to do, in every language.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
-        case invalidToken, missingToken, sessionLost, crossSite, notFound, methodNotAllowed, tooLarge, unreadable
+        case invalidToken, missingToken, sessionLost, cookiesBlocked, crossSite, notFound, methodNotAllowed, tooLarge,
+            unreadable
         case connectRefused, connectDown, connectTimeout, providerDown, providerTimeout, rateLimited
         case tariffProblem, unsupported, busy, internalFault
     }

@@ -31,7 +31,8 @@ struct Session: Codable, Sendable {
     /// A sign-in that is not complete. Holds the credentials until it is: FlatPeak stores them.
     struct Pending: Codable, Sendable {
         let credentials: [String: Secret]
-        var grant: [String: JSONValue]
+        /// `nil` where it did not fit the cookie: signing in again brings another.
+        var grant: [String: JSONValue]?
         var requirement: ExtraRequirement
         /// Wrong codes so far. Best effort: an old cookie can be sent again.
         var failures = 0
@@ -48,5 +49,45 @@ struct Session: Codable, Sendable {
         let now = Int(now.timeIntervalSince1970)
         // A minute of tolerance for servers whose clocks differ.
         return seenAt <= now + 60 && now < seenAt + Self.idleLife && now < startedAt + Self.absoluteLife
+    }
+
+    /// Seconds until the absolute life ends.
+    func remainingLife(at now: Date) -> Int {
+        max(0, startedAt + Self.absoluteLife - Int(now.timeIntervalSince1970))
+    }
+}
+
+// Some customers have thirty addresses, and some providers long tokens: what does not fit is asked of the provider again.
+extension Session {
+    /// The session in ever smaller forms.
+    var compactions: [Session] {
+        [self, withoutChoices, withoutLogo, withoutChoices.withoutLogo, withoutGrant.withoutLogo]
+    }
+
+    /// Whether something was left out that the customer's next step needs.
+    var isIncomplete: Bool {
+        guard case .multipleAvailableTariffs(let choices) = pending?.requirement else { return false }
+        return choices.isEmpty || pending?.grant == nil
+    }
+
+    private var withoutLogo: Session {
+        var session = self
+        session.page.logoURL = nil
+        return session
+    }
+
+    private var withoutChoices: Session {
+        guard case .multipleAvailableTariffs = pending?.requirement else { return self }
+        var session = self
+        session.pending?.requirement = .multipleAvailableTariffs([])
+        return session
+    }
+
+    /// Not while a code is awaited: signing in again would send another one.
+    private var withoutGrant: Session {
+        guard case .multipleAvailableTariffs = pending?.requirement else { return self }
+        var session = withoutChoices
+        session.pending?.grant = nil
+        return session
     }
 }

@@ -49,7 +49,7 @@ public struct SessionKeys: Sendable {
 
     /// Seals: `v1.<key id>.<nonce, ciphertext and tag in base64url>`.
     ///
-    /// - Parameter context: must be the same when it is opened; a sealed text cannot be moved elsewhere.
+    /// The context must be the same when it is opened, so that a sealed text cannot be moved elsewhere.
     func seal(_ plain: some Collection<UInt8>, for purpose: Purpose, context: String) throws(SealError) -> String {
         guard let key = current.keys[purpose],
             let box = try? AES.GCM.seal(Array(plain), using: key, authenticating: Array(context.utf8)),
@@ -70,10 +70,13 @@ public struct SessionKeys: Sendable {
     }
 
     /// How a provider's tokens look where they leave the process for FlatPeak's storage.
-    var storedSecrets: SecretCoding {
+    ///
+    /// - Parameter provider: its FlatPeak id. What was sealed for one provider is nothing to another.
+    /// - Returns: seals and opens; throws ``SealError`` for what was not sealed here.
+    func storedSecrets(of provider: String) -> SecretCoding {
         SecretCoding(
-            write: { try seal(Array($0.reveal().utf8), for: .storedSecret, context: "") },
-            read: { Secret(String(decoding: try open($0, for: .storedSecret, context: ""), as: UTF8.self)) })
+            write: { try seal(Array($0.reveal().utf8), for: .storedSecret, context: provider) },
+            read: { Secret(String(decoding: try open($0, for: .storedSecret, context: provider), as: UTF8.self)) })
     }
 }
 

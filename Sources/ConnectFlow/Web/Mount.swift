@@ -9,7 +9,7 @@ public struct Mount: Sendable, Hashable {
 
     /// Reads a decoded path; slashes that follow each other count as one, so that a path can never be taken for a host.
     public init(path: String) {
-        prefix = path.split(separator: "/").map { "/" + Self.encoded($0) }.joined()
+        prefix = Self.segments(path).map { "/" + Self.encoded($0) }.joined()
     }
 
     /// Finds mount and route from CGI's parameters (RFC 3875 section 4.1).
@@ -18,32 +18,38 @@ public struct Mount: Sendable, Hashable {
     ///   - publicPath: the path of `PUBLIC_URL`, which decides where it is set.
     ///   - scriptName: `SCRIPT_NAME`.
     ///   - pathInfo: `PATH_INFO`; `nil` where the server sends none (nginx's stock parameters, mod_proxy_fcgi).
-    public static func locate(publicPath: String?, scriptName: String, pathInfo: String?) -> (mount: Mount, route: String)
-    {
+    /// - Returns: the mount, and the path below it, which may be no ``Route``.
+    public static func locate(publicPath: String?, scriptName: String, pathInfo: String?) -> (
+        mount: Mount, route: String
+    ) {
+        let script = segments(scriptName)
+        let info = segments(pathInfo ?? "")
         if let publicPath {
-            let mount = Mount(path: publicPath)
-            let segments = publicPath.split(separator: "/")
-            let path = (scriptName + (pathInfo ?? "")).split(separator: "/")
-            // A web server may take the prefix away itself.
-            let rest = path.starts(with: segments) ? path.dropFirst(segments.count) : path[...]
-            let script = scriptName.split(separator: "/")
-            let route = !path.starts(with: segments) && path.starts(with: script) && pathInfo?.isEmpty == false
-                ? path.dropFirst(script.count) : rest
-            return (mount, "/" + route.joined(separator: "/"))
+            let mount = segments(publicPath)
+            let path = script + info
+            let isBelow = path.starts(with: mount)
+            // A web server may take the prefix away itself, or put a script's name in its place.
+            var routes = [route(isBelow ? Array(path.dropFirst(mount.count)) : path)]
+            if !info.isEmpty || (!isBelow && pathInfo != nil) { routes.append(route(info)) }
+            return (Mount(path: publicPath), routes.first { Route(path: $0) != nil } ?? routes[0])
         }
-        guard let pathInfo, !(pathInfo.isEmpty && Route(path: scriptName) != nil) else {
-            return (.root, normalised(scriptName))
+        // Segments that point upwards name no place that we could be mounted at.
+        guard let pathInfo, !(pathInfo.isEmpty && Route(path: scriptName) != nil), !script.contains(where: isDots)
+        else {
+            return (.root, route(script))
         }
-        return (Mount(path: scriptName), normalised(pathInfo))
+        return (Mount(path: scriptName), route(info))
     }
 
-    private static func normalised(_ path: String) -> String {
-        "/" + path.split(separator: "/").joined(separator: "/")
+    private static func segments(_ path: String) -> [String] {
+        path.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
     }
 
-    /// The address of a route below the mount.
-    ///
-    /// - Parameter token: goes along as `fp_cot`; its characters need no encoding.
+    private static func route(_ segments: [String]) -> String { "/" + segments.joined(separator: "/") }
+
+    private static func isDots(_ segment: String) -> Bool { segment == "." || segment == ".." }
+
+    /// The address of a route below the mount. A token goes along as `fp_cot`; its characters need no encoding.
     func path(_ route: String, token: ConnectToken? = nil) -> String {
         prefix + route + (token.map { "?fp_cot=\($0.text)" } ?? "")
     }
@@ -52,7 +58,7 @@ public struct Mount: Sendable, Hashable {
     var cookiePath: String { prefix.isEmpty ? "/" : prefix }
 
     /// RFC 3986 section 3.3: everything but unreserved characters is encoded.
-    private static func encoded(_ segment: Substring) -> String {
+    private static func encoded(_ segment: String) -> String {
         segment.utf8.reduce(into: "") { text, byte in
             switch byte {
             case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: text.unicodeScalars.append(.init(byte))

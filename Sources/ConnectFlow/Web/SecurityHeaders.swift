@@ -10,12 +10,13 @@ enum SecurityHeaders {
     /// rather than `no-referrer`, because with the latter Chromium posts `Origin: null`.
     ///
     /// - Parameter logoURL: its origin is let in where it is plain http, which only a developer's own machine may use.
+    /// - Returns: the fields, the policy among them.
     static func page(logoURL: String?) -> HTTPFields {
         var images = "'self' https: data:"
-        if let url = logoURL.flatMap(URL.init(string:)), url.scheme == "http", let host = url.host(),
-            ["localhost", "127.0.0.1"].contains(host)
+        if let url = PrintableURL.check(logoURL).flatMap(URL.init(string:)), let origin = WebOrigin(url),
+            origin.scheme == "http"
         {
-            images += " http://\(host)" + (url.port.map { ":\($0)" } ?? "")
+            images += " \(origin.text)"
         }
         return [
             .contentType: "text/html; charset=utf-8",

@@ -26,8 +26,10 @@ extension ConfigurationFault {
         guard let url = URL(string: text), let scheme = url.scheme?.lowercased(), ["http", "https"].contains(scheme),
             url.host()?.isEmpty == false, url.user() == nil, url.query() == nil, url.fragment() == nil
         else {
+            // What stands before an '@' may be a password, and this is printed.
+            let shown = text.contains("@") ? "the value" : "'\(text)'"
             throw ConfigurationFault(
-                variable: variable, problem: "'\(text)' is no http or https address",
+                variable: variable, problem: "\(shown) is no http or https address",
                 fix: "write it like https://api.example.com, without login, '?' or '#'")
         }
         return url

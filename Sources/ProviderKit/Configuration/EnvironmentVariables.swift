@@ -16,7 +16,9 @@ public struct EnvironmentVariables: Sendable {
 
     /// Adds what a file sets and the environment does not.
     ///
-    /// - Parameter isOptional: whether the file may be missing.
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - isOptional: whether it may be missing.
     /// - Throws: ``ConfigurationFault`` with the line.
     public mutating func addFile(_ path: String, isOptional: Bool) throws(ConfigurationFault) {
         guard let data = FileManager.default.contents(atPath: path) else {
@@ -32,16 +34,23 @@ public struct EnvironmentVariables: Sendable {
     /// Reads `NAME=value` lines: `#` begins a comment line, quotes around a value are taken off, `export` may stand in front.
     static func parse(_ data: Data, file: String) throws(ConfigurationFault) -> [(name: String, value: String)] {
         var pairs: [(String, String)] = []
-        for (index, line) in String(decoding: data, as: UTF8.self).split(
+        guard let content = String(validating: data, as: UTF8.self), !content.utf8.contains(0) else {
+            throw ConfigurationFault(variable: file, problem: "the file is no UTF-8 text", fix: "save it as UTF-8")
+        }
+        // Some editors begin a file with a byte order mark.
+        let text = content.unicodeScalars.first == "\u{FEFF}" ? String(content.unicodeScalars.dropFirst()) : content
+        for (index, line) in text.split(
             omittingEmptySubsequences: false, whereSeparator: \.isNewline
         ).enumerated() {
             var text = trimmed(line)
             if text.isEmpty || text.hasPrefix("#") { continue }
             if text.hasPrefix("export ") { text = trimmed(text.dropFirst(7)) }
             let name = text.prefix { $0 != "=" }
-            let isName = !name.isEmpty && name.utf8.allSatisfy {
-                $0 == 0x5F || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
-            }
+            let isName =
+                !name.isEmpty
+                && name.utf8.allSatisfy {
+                    $0 == 0x5F || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+                }
             guard isName, name.endIndex < text.endIndex else {
                 throw ConfigurationFault(
                     variable: "\(file):\(index + 1)", problem: "the line is no NAME=value",

@@ -50,18 +50,14 @@ public final class HTTPSession: Sendable {
         return answer
     }
 
-    /// Gets a document.
-    ///
-    /// - Parameter bearer: an access token.
+    /// Gets a document, with an access token where one is given.
     public func get(_ url: URL, bearer: Secret? = nil) async throws(ProviderError) -> HTTPAnswer {
         try await send(HTTPCall(.get, url, headerFields: Self.fields(bearer)))
     }
 
-    /// Posts a JSON document.
+    /// Posts a JSON document, with an access token where one is given.
     ///
-    /// - Parameters:
-    ///   - body: what to encode. A ``Secret`` in it goes out in clear: that is what the call is for.
-    ///   - bearer: an access token.
+    /// A ``Secret`` in the body goes out in clear: that is what the call is for.
     public func post(_ url: URL, json body: some Encodable, bearer: Secret? = nil) async throws(ProviderError)
         -> HTTPAnswer
     {
@@ -84,16 +80,23 @@ public final class HTTPSession: Sendable {
 }
 
 extension HTTPAnswer {
-    /// Throws what a status means that every provider means alike: 429 and 503 with its wait, 5xx, a redirect.
+    /// Throws what a status means that every provider means alike: 429 with its wait, 5xx, a redirect.
     ///
     /// 401, 403 and 404 are for the provider's code: whether the password is wrong or the token old, only it knows.
     public func checked() throws(ProviderError) -> HTTPAnswer {
         switch status.code {
-        case 429: throw .rateLimited(retryAfter: headerFields[.retryAfter].flatMap { Int($0) })
+        case 429: throw .rateLimited(retryAfter: retryAfter)
         case 500...: throw .unavailable("it answers \(status.code)")
         case 300..<400: throw .unexpectedAnswer("it redirects (\(status.code))")
         default: return self
         }
+    }
+
+    /// The seconds to wait (RFC 9110 section 10.2.3), a day at most; `nil` where the field is a date or nonsense.
+    public var retryAfter: Int? {
+        guard let text = headerFields[.retryAfter], !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        else { return nil }
+        return min(Int(text) ?? .max, 86_400)
     }
 
     /// Reads the body as JSON.

@@ -5,7 +5,11 @@ public import HTTPTypes
 public protocol HTTPTransport: Sendable {
     /// Sends a request and reads the whole answer. Redirects are not followed.
     ///
-    /// - Parameter deadline: for everything: connecting, sending, the answer's last byte.
+    /// - Parameters:
+    ///   - call: what to send.
+    ///   - deadline: for everything: connecting, sending, the answer's last byte.
+    /// - Returns: an answer of any status.
+    /// - Throws: ``HTTPFailure`` where none came.
     func send(_ call: HTTPCall, deadline: ContinuousClock.Instant) async throws(HTTPFailure) -> HTTPAnswer
 }
 
@@ -29,6 +33,16 @@ public struct HTTPCall: Sendable {
     }
 }
 
+extension HTTPCall: CustomStringConvertible, CustomReflectable {
+    /// Method and address, without query, header fields and body: those hold passwords and tokens.
+    public var description: String {
+        let port = url.port.map { ":\($0)" } ?? ""
+        return "\(method.rawValue) \(url.scheme ?? "")://\(url.host() ?? "")\(port)\(url.path)"
+    }
+    /// Nothing inside.
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
 /// What came back.
 public struct HTTPAnswer: Sendable {
     /// The status.
@@ -47,6 +61,13 @@ public struct HTTPAnswer: Sendable {
         self.headerFields = headerFields
         self.body = body
     }
+}
+
+extension HTTPAnswer: CustomStringConvertible, CustomReflectable {
+    /// Status and length, without header fields and body: those hold cookies and tokens.
+    public var description: String { "\(status.code), \(body.count) bytes" }
+    /// Nothing inside.
+    public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// Why no answer came.

@@ -18,15 +18,17 @@ public struct NetworkTransport: HTTPTransport {
 
     /// Sets the client up; connections are shared by everybody who uses this value.
     ///
-    /// - Parameter caFile: PEM file of the certificate authorities to trust instead of the system's.
-    /// - Parameter maximumConnections: per host.
+    /// - Parameters:
+    ///   - caFile: PEM file of the certificate authorities to trust instead of the system's.
+    ///   - maximumConnections: per host.
     public init(caFile: String? = nil, maximumConnections: Int = 8192) {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         var tls = TLSConfiguration.makeClientConfiguration()
         if let caFile { tls.trustRoots = .file(caFile) }
         configuration.tlsConfiguration = tls
         configuration.httpVersion = .http1Only
-        configuration.timeout.connect = .seconds(10)
+        // Above the deadline of any call: what is to be reported is the call's time-out, not the library's own.
+        configuration.timeout.connect = .seconds(120)
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = maximumConnections
         configuration.connectionPool.idleTimeout = .seconds(15)
@@ -40,6 +42,7 @@ public struct NetworkTransport: HTTPTransport {
 
     /// Sends over the network; see ``HTTPTransport/send(_:deadline:)``.
     public func send(_ call: HTTPCall, deadline: ContinuousClock.Instant) async throws(HTTPFailure) -> HTTPAnswer {
+        guard deadline > .now else { throw .timedOut }
         let outcome = await withTaskGroup(of: Result<HTTPAnswer, HTTPFailure>.self) { group in
             group.addTask { await self.perform(call, deadline: deadline) }
             group.addTask {
@@ -63,6 +66,8 @@ public struct NetworkTransport: HTTPTransport {
         do {
             let response = try await client.execute(request, deadline: .now() + remaining)
             let body = try await response.body.collect(upTo: Self.answerLimit)
+            // What a cancelled call has read may end anywhere.
+            guard !Task.isCancelled else { return .failure(.timedOut) }
             var fields = HTTPFields()
             for (name, value) in response.headers {
                 if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
@@ -74,9 +79,13 @@ public struct NetworkTransport: HTTPTransport {
         } catch is NIOTooManyBytesError {
             return .failure(.answerTooLarge(limit: Self.answerLimit))
         } catch let error as HTTPClientError {
-            let isOver = error == .deadlineExceeded || error == .cancelled
+            let isOver =
+                [.deadlineExceeded, .cancelled, .connectTimeout, .getConnectionFromPoolTimeout].contains(error)
+                || Task.isCancelled
             return .failure(isOver ? .timedOut : .unreachable(error.shortDescription))
         } catch {
+            // A call that is cancelled breaks off in many ways.
+            if Task.isCancelled { return .failure(.timedOut) }
             return .failure(.unreachable(Self.summary(of: error)))
         }
     }

@@ -21,6 +21,8 @@ public struct AnyProvider: Sendable {
         /// The JSON form.
         ///
         /// - Parameter secrets: what becomes of its secrets.
+        /// - Returns: the members of the JSON object that it encodes to.
+        /// - Throws: `EncodingError` or `DecodingError` where it encodes to something else.
         public func members(_ secrets: SecretCoding) throws -> [String: JSONValue] {
             let encoder = JSONEncoder()
             encoder.userInfo = secrets.userInfo
@@ -96,6 +98,8 @@ extension AnyProvider {
             -> Reading
         {
             let captured = try await provider.capture(try own(grant), reference: reference, in: context)
+            // That contract and no other, whatever a provider's code does with the reference.
+            guard reference == nil || reference == captured.referenceID else { throw .unknownReference }
             var tariff = try provider.convert(captured.tariff)
             tariff.providerTariffReference = captured.referenceID
             return Reading(tariff: tariff, postalAddress: captured.postalAddress)

@@ -31,7 +31,7 @@ public protocol Provider: Sendable {
 
     /// Reads the tariff.
     ///
-    /// - Parameter reference: the ``Captured/referenceID`` of an earlier time: that contract and no other.
+    /// The reference is the ``Captured/referenceID`` of an earlier time: that contract and no other.
     func capture(_ grant: Grant, reference: String?, in context: ProviderContext) async throws(ProviderError)
         -> Captured<ProviderTariff>
 

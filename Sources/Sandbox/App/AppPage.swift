@@ -15,6 +15,7 @@ enum AppPage {
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>\(HTML.escape(title)) – Nova</title>
+        <link rel="icon" href="data:,">
         <style>\(style)</style>
         </head>
         <body>
@@ -30,10 +31,12 @@ enum AppPage {
 
     /// The form that picks a provider and starts.
     ///
-    /// - Parameter token: A token that is used again, where the customer chose to change the provider.
+    /// - Parameters:
+    ///   - providers: Those to choose from.
+    ///   - token: A token that is used again, where the customer chose to change the provider.
     /// - Returns: HTML.
-    static func picker(token: String? = nil) -> String {
-        let options = EnergyProvider.all.map {
+    static func picker(_ providers: [EnergyProvider], token: String? = nil) -> String {
+        let options = providers.map {
             "<option value=\"\(HTML.escape($0.id))\">\(HTML.escape($0.displayName))</option>"
         }
         let again = token.map { "<input type=\"hidden\" name=\"connect_token\" value=\"\(HTML.escape($0))\">" } ?? ""

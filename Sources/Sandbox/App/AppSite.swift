@@ -23,7 +23,7 @@ struct AppSite: Site {
                 AppPage.html(
                     title: "Connect your tariff", outcome: "start",
                     body: "<p>Nova charges your car when electricity is cheap. For that it needs your prices.</p>"
-                        + AppPage.picker()))
+                        + AppPage.picker(world.providers)))
         }
         routes.post("start") { request, _ in try await start(request) }
         routes.get("return") { request, _ in await visit(token: request.query("fp_cot")) }
@@ -35,7 +35,7 @@ struct AppSite: Site {
     private func start(_ request: Request) async throws -> Response {
         let body = String(decoding: try await request.bytes(), as: UTF8.self)
         guard let form = try? URLEncodedFormDecoder().decode(Start.self, from: body),
-            let provider = EnergyProvider.named(form.provider)
+            let provider = world.providers.named(form.provider)
         else { return notice("Nova does not know this provider", "Go back and choose another.", status: .badRequest) }
         let app = AppService(world: world)
         do throws(ConnectFailure) {
@@ -61,15 +61,16 @@ struct AppSite: Site {
         case .connected(.failure(let code, let message), _):
             return page(
                 "Your tariff could not be read", "failed",
-                "<p>\(HTML.escape(message)) (<code>\(HTML.escape(code))</code>)</p>" + AppPage.picker())
+                "<p>\(HTML.escape(message)) (<code>\(HTML.escape(code))</code>)</p>" + AppPage.picker(world.providers))
         case .manual:
             return page(
                 "Set your tariff yourself", "manual",
-                "<p>The tariff was not connected. Nova now asks you for your prices.</p>" + AppPage.picker())
+                "<p>The tariff was not connected. Nova now asks you for your prices.</p>"
+                    + AppPage.picker(world.providers))
         case .disconnected:
             return page(
                 "Choose another provider", "disconnected",
-                "<p>Nothing was connected so far.</p>" + AppPage.picker(token: token))
+                "<p>Nothing was connected so far.</p>" + AppPage.picker(world.providers, token: token))
         case .unfinished(let url):
             return page(
                 "You are not finished yet", "unfinished",
@@ -80,7 +81,8 @@ struct AppSite: Site {
     }
 
     private func refused(_ failure: ConnectFailure) -> Response {
-        let body = "<p>\(HTML.escape(failure.message)) (<code>\(failure.code)</code>)</p>" + AppPage.picker()
+        let body =
+            "<p>\(HTML.escape(failure.message)) (<code>\(failure.code)</code>)</p>" + AppPage.picker(world.providers)
         return .html(
             AppPage.html(title: "This does not work any more", outcome: "refused", body: body), status: failure.status)
     }

@@ -11,7 +11,7 @@ struct ConnectPage: Sendable {
         case .consentPage(let id):
             page("consent_capture", data: parties.merging(["auth_metadata_id": .string(id)]) { $1 })
         case .providerSelectPage:
-            page("provider_select", data: ["account": account, "providers": .array(EnergyProvider.all.map(provider))])
+            page("provider_select", data: ["account": account, "providers": .array(world.providers.map(provider))])
         case .manualTariffPage:
             page("manual_tariff", data: ["account": account])
         case .complete:

@@ -12,8 +12,9 @@ struct ConnectRequest: Sendable {
     /// - Parameters:
     ///   - body: The bytes as they came.
     ///   - mediaType: The Content-Type without parameters.
+    ///   - providers: Those that can be selected.
     /// - Throws: ``ConnectRefusal``: what is wrong, with the token and route as far as they could be read.
-    init(body: Data, mediaType: String?) throws(ConnectRefusal) {
+    init(body: Data, mediaType: String?, providers: [EnergyProvider] = EnergyProvider.all) throws(ConnectRefusal) {
         let members = (try? JSONValue(json: body))?.object
         var refusal = ConnectRefusal(token: members?["connect_token"]?.string, route: members?["route"]?.string)
         guard mediaType == "application/json" else {
@@ -30,14 +31,14 @@ struct ConnectRequest: Sendable {
             token = try Self.text("connect_token", in: members)
             route = try Self.text("route", in: members)
             refusal = ConnectRefusal(token: token, route: route)
-            step = try Self.step(route: route, members: members)
+            step = try Self.step(route: route, members: members, providers: providers)
         } catch {
             throw refusal.because(error)
         }
     }
 
     private static func step(
-        route: String, members: [String: JSONValue]
+        route: String, members: [String: JSONValue], providers: [EnergyProvider]
     ) throws(ConnectFailure) -> ConnectStep {
         switch (route, members["action"] != nil) {
         case ("auth_metadata_capture", true), ("consent_capture", true):
@@ -52,7 +53,7 @@ struct ConnectRequest: Sendable {
             guard let id = data["provider"]?["id"]?.string else {
                 throw .invalid("field_missing", "data.provider.id is missing or is not a string.")
             }
-            guard let provider = EnergyProvider.all.first(where: { $0.id == id }) else {
+            guard let provider = providers.first(where: { $0.id == id }) else {
                 throw .invalid("provider_not_found", "No provider has the id \"\(id)\".", status: .notFound)
             }
             return .selectProvider(provider)

@@ -34,7 +34,7 @@ struct ConnectSite: Site {
         }
         let answer: JSONValue
         do throws(ConnectRefusal) {
-            answer = try take(ConnectRequest(body: body, mediaType: request.mediaType))
+            answer = try take(ConnectRequest(body: body, mediaType: request.mediaType, providers: world.providers))
         } catch {
             return try failureResponse(error.failure, token: error.token, route: error.route)
         }

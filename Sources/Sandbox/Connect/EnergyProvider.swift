@@ -1,3 +1,5 @@
+import ProviderKit
+
 /// An energy company that Connect knows, as the customer can pick it.
 struct EnergyProvider: Sendable, Hashable {
     /// `prv_` and 24 hexadecimal digits.
@@ -26,8 +28,17 @@ extension EnergyProvider {
     /// Everything the customer can choose from.
     static let all = [lunarEnergy, octopusEnergyUK]
 
+    /// A provider that the Sandbox has no site for.
+    init(_ profile: ProviderProfile) {
+        self.init(
+            id: profile.flatPeakID, slug: profile.slug, displayName: profile.displayName, logoPath: "/lunar/logo.svg",
+            accentColor: nil, requiredFields: profile.loginFields.filter(\.isRequired).map(\.name))
+    }
+}
+
+extension [EnergyProvider] {
     /// Finds a provider by its id or its slug.
-    static func named(_ name: String) -> EnergyProvider? {
-        all.first { $0.id == name || $0.slug == name }
+    func named(_ name: String) -> EnergyProvider? {
+        first { $0.id == name || $0.slug == name }
     }
 }

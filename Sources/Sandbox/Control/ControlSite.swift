@@ -87,7 +87,7 @@ struct ControlSite: Site {
     private func token(_ members: [String: JSONValue]) throws -> JSONValue {
         var members = members
         let name = members.removeValue(forKey: "provider")?.string ?? EnergyProvider.lunarEnergy.id
-        guard let provider = EnergyProvider.named(name) else {
+        guard let provider = world.providers.named(name) else {
             throw ControlFailure(message: "No provider is called \"\(name)\".")
         }
         members["callback_uri"] = members["callback_uri"] ?? .string(world.publicURL + "/app/callback")
@@ -96,7 +96,7 @@ struct ControlSite: Site {
     }
 
     private func setIntegration(_ members: [String: JSONValue]) throws -> JSONValue {
-        let provider = EnergyProvider.named(members["provider"]?.string ?? EnergyProvider.lunarEnergy.id)
+        let provider = world.providers.named(members["provider"]?.string ?? EnergyProvider.lunarEnergy.id)
         guard let provider, let url = members["url"]?.string, WebAddress.isAllowed(url) else {
             throw ControlFailure(message: "url must be an absolute URL, and provider, where sent, one that is known.")
         }

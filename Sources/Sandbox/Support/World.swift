@@ -7,6 +7,8 @@ final class World: Sendable {
     let clock: SandboxClock
     let ids: IDGenerator
     let logger: Logger
+    /// Everything the customer can choose from.
+    let providers: [EnergyProvider]
     let connect: ConnectService
     let connectLog = ConnectLog()
     let connectFaults = ConnectFaults()
@@ -22,6 +24,7 @@ final class World: Sendable {
         clock = SandboxClock(configuration.clock)
         ids = IDGenerator(seed: configuration.seed)
         logger = configuration.logger
+        providers = configuration.energyProviders
         connect = ConnectService(clock: clock, ids: ids)
         reads = TariffReads(call: tariffPlan, clock: clock, logger: logger)
         flatPeak = FlatPeakService(account: configuration.account, clock: clock, ids: ids, connect: connect)

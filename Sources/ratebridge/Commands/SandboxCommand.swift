@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import Logging
+import ProviderKit
+import Providers
 import Sandbox
 
 /// Runs FlatPeak, Connect, the app and the providers' sites on this machine.
@@ -38,24 +40,31 @@ struct SandboxCommand: AsyncParsableCommand {
         configuration.integrationURL = integrationURL
         configuration.tariffPlanToken = tariffPlanToken
         configuration.loadDelay = loadDelay
+        configuration.providers = Providers.profiles
         configuration.logger.logLevel = .warning
         let portFile = portFile
         try await Sandbox(configuration: configuration).run { port in
-            let customers = Sandbox.customers.map { "  \($0.email)  \($0.password)  \($0.shows)" }
-            let text = """
-                The sandbox answers at http://localhost:\(port)/
-
-                  FLATPEAK_API_URL=http://localhost:\(port)/flatpeak
-                  CONNECT_API_URL=http://localhost:\(port)/connect
-                  LUNAR_ENERGY_API_URL=http://localhost:\(port)/lunar
-
-                Customers of Lunar Energy:
-                \(customers.joined(separator: "\n"))
-
-                """
+            let text = Self.text(SandboxAddresses(port: port), Providers.profiles)
             // Unbuffered: whoever started this may be waiting for it in a file.
-            FileHandle.standardOutput.write(Data(text.utf8))
+            Console.output.line(text)
             if let portFile { try? "\(port)\n".write(toFile: portFile, atomically: true, encoding: .utf8) }
         }
+    }
+
+    /// What to set, and who can sign in.
+    static func text(_ addresses: SandboxAddresses, _ profiles: [ProviderProfile]) -> String {
+        let settings = addresses.settings(for: profiles).map { "  \($0.name)=\($0.value)" }
+        let customers = profiles.compactMap { profile -> String? in
+            let list = Sandbox.customers(of: profile.slug).map { "  \($0.email)  \($0.password)  \($0.shows)" }
+            return list.isEmpty ? nil : "Customers of \(profile.displayName):\n" + list.joined(separator: "\n")
+        }
+        return """
+            The sandbox answers at \(addresses.base)/
+
+            \(settings.joined(separator: "\n"))
+
+            \(customers.joined(separator: "\n\n"))
+
+            """
     }
 }

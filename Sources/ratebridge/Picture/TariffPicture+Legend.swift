@@ -43,7 +43,8 @@ extension TariffPicture {
         for day in spans where !day.isEmpty && seen.insert(day).inserted {
             let alike = zip(panel.days, spans).map { (name: $0.name, isMeant: $1 == day) }
             let days = alike.allSatisfy(\.isMeant) ? "every day" : ranges(alike)
-            texts.append("\(days) \(hours(day))")
+            let text = "\(days) \(hours(day))"
+            texts.append(text == "every day all day" ? "at all times" : text)
         }
         return texts.joined(separator: "; ")
     }

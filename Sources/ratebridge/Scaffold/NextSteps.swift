@@ -22,7 +22,7 @@ struct NextSteps: Sendable {
 
         It works as it is, against the sandbox's Lunar site:
           Tests/run \(name.type)
-          swift run ratebridge sandbox                  (in a second terminal)
+          swift run ratebridge sandbox     (in a second terminal)
           export \(name.instance)_API_URL=http://localhost:8090/lunar
           export TEST_CUSTOMER_USER=ada@lunar.example TEST_CUSTOMER_PASSWORD=moonlight
           swift run ratebridge test \(name.slug)
@@ -32,14 +32,19 @@ struct NextSteps: Sendable {
           2. \(name.type)Tariff.swift: the tariff as the provider has it.
           3. \(name.type)Tariff+Conversion.swift: the same as FlatPeak wants it.
           4. \(name.type).swift: who is signed in, and which contract is meant.
-        With a customer's login in .env:
-          swift run ratebridge test \(name.slug)        the console test
-          RECORD=1 swift test --filter \(name.type)     records the cassettes anew; secrets are taken out
-          Tests/run \(name.type)                        plays them back, offline
-          PROVIDER=\(name.slug) deploy/up               the browser test
+        In Tests/\(name.type)Tests, let recording() record the real site: try await Self.suite.record().
+        Then, with a test customer's login in .env:
+          \(row("swift run ratebridge test \(name.slug)", "the console test"))
+          \(row("RECORD=1 swift test --filter \(name.type)", "records the cassettes anew, without the secrets"))
+          \(row("Tests/run \(name.type)", "plays them back, offline"))
+          \(row("PROVIDER=\(name.slug) deploy/up", "the browser test"))
 
         When all of it passes: send the integration to FlatPeak (integrations@flatpeak.com) with the provider's id.
         """
+    }
+
+    private func row(_ command: String, _ meaning: String) -> String {
+        command.padded(30 + name.slug.count) + meaning
     }
 
     private func list(_ files: [Scaffold.File]) -> String {

@@ -49,6 +49,11 @@ import Testing
             ])
     }
 
+    @Test func onePriceHoldsAtAllTimes() throws {
+        let picture = TariffPicture(try Samples.seasons())
+        #expect(picture.entries(of: picture.panels[1]).map(\.times) == ["at all times"])
+    }
+
     @Test func daysThatAreAlikeStandTogether() throws {
         let picture = TariffPicture(try Samples.seasons())
         #expect(picture.entries(of: picture.panels[0]).map(\.times) == ["Sat, Sun all day", "Mon–Fri all day"])

@@ -24,26 +24,23 @@ enum Origin: Hashable {
     }
 
     private static func isOwn(_ origin: String, _ head: HTTPRequest, _ publicURL: URL?) -> Bool {
-        guard let origin = URL(string: origin), let host = origin.host()?.lowercased() else { return false }
-        if let publicURL {
-            return origin.scheme == publicURL.scheme && host == publicURL.host()?.lowercased()
-                && port(of: origin) == port(of: publicURL)
-        }
-        guard let asked = head.authority.flatMap({ URL(string: "\(origin.scheme ?? "http")://\($0)") }),
-            host == asked.host()?.lowercased()
+        guard let origin = WebOrigin(origin) else { return false }
+        if let publicURL { return origin == WebOrigin(publicURL) }
+        // Behind a proxy that ends TLS we may think that it is plain http; the other way round cannot be.
+        guard let authority = head.authority, let asked = WebOrigin("\(origin.scheme)://\(authority)"),
+            origin.host == asked.host, head.scheme != "https" || origin.scheme == "https"
         else { return false }
-        return asked.port == nil || port(of: asked) == port(of: origin)
-    }
-
-    private static func port(of url: URL) -> Int {
-        url.port ?? (url.scheme == "https" ? 443 : 80)
+        return !asked.namesPort || asked.port == origin.port
     }
 }
 
 extension HTTPRequest {
     /// Whether a browser says that this is no navigation: a prefetch, an image, a script. Such a request starts no session.
     var isNoNavigation: Bool {
-        headerFields[.secFetchMode].map { $0 != "navigate" } ?? false
+        if let mode = headerFields[.secFetchMode], mode != "navigate" { return true }
+        return [HTTPField.Name.secPurpose, .purpose].contains {
+            headerFields[$0]?.lowercased().hasPrefix("prefetch") == true
+        }
     }
 }
 
@@ -54,6 +51,7 @@ extension HTTPField.Name {
     }
     static let secFetchSite = known("Sec-Fetch-Site")
     static let secFetchMode = known("Sec-Fetch-Mode")
+    static let purpose = known("Purpose")
     static let referrerPolicy = known("Referrer-Policy")
     static let crossOriginOpenerPolicy = known("Cross-Origin-Opener-Policy")
 }

@@ -1,0 +1,35 @@
+import HTTPTypes
+
+extension Visit {
+    /// A form of a step, that our own page sent, and its session.
+    func posted(_ token: ConnectToken, _ step: ConnectPage.Step) throws(FlowError) -> (FormData, Session) {
+        let form = try trustedForm(token, step)
+        guard case .session(let session) = cookies.find(token) else { throw lostSession(step) }
+        return (form, session)
+    }
+
+    /// A form that no other site sent.
+    func trustedForm(_ token: ConnectToken, _ step: ConnectPage.Step?) throws(FlowError) -> FormData {
+        switch origin {
+        case .own: break
+        case .foreign: throw .crossSite
+        case .unknown:
+            guard case .session = cookies.find(token) else { throw lostSession(step) }
+        }
+        let type = request.head.headerFields[.contentType]?.split(separator: ";").first?.lowercased()
+            .filter { $0 != " " && $0 != "\t" }
+        guard type == "application/x-www-form-urlencoded", let form = try? FormData(request.body) else {
+            throw .unusableForm
+        }
+        return form
+    }
+
+    private var origin: Origin { Origin(of: request.head, publicURL: flow.settings.publicURL) }
+
+    /// A page of ours sets a cookie that stays as long as a session can. Where one posts and no cookie at all comes along,
+    /// the browser blocks cookies. Only with ``Origin/own`` is it known that a page of ours posts, and does "Close" work.
+    private func lostSession(_ step: ConnectPage.Step?) -> FlowError {
+        guard origin == .own else { return .sessionLost(closing: nil) }
+        return cookies.isEmpty ? .cookiesBlocked(closing: step) : .sessionLost(closing: step)
+    }
+}

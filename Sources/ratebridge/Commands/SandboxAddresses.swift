@@ -1,0 +1,18 @@
+import ProviderKit
+
+/// Where the parts of a running Sandbox are reached, as the variables that point to them.
+struct SandboxAddresses: Sendable {
+    let port: Int
+
+    var base: String { "http://localhost:\(port)" }
+
+    /// The paths of the providers' own sites, by the provider's name in configuration.
+    private static let sites = ["lunar-energy": "lunar", "octopus-energy-uk": "octopus/v1/graphql/"]
+
+    /// What to set for FlatPeak, for Connect, and for each provider. A provider without a site of its own begins as a copy
+    /// of the starter, whose site plays it.
+    func settings(for profiles: [ProviderProfile]) -> [(name: String, value: String)] {
+        [("FLATPEAK_API_URL", "\(base)/flatpeak"), ("CONNECT_API_URL", "\(base)/connect")]
+            + profiles.map { ("\($0.variablePrefix)API_URL", "\(base)/\(Self.sites[$0.slug] ?? "lunar")") }
+    }
+}

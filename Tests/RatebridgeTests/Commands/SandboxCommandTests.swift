@@ -1,0 +1,30 @@
+import ProviderKit
+import Testing
+
+@testable import ratebridge
+
+@Suite struct SandboxCommandTests {
+    private let lunar = ProviderProfile(
+        flatPeakID: "prv_63a6087272941ef077a8fd3e", slug: "lunar-energy", displayName: "Lunar Energy",
+        integrationInstance: "LUNAR_ENERGY")
+    private let moon = ProviderProfile(
+        flatPeakID: "prv_000000000000000000000000", slug: "moon-power", displayName: "Moon Power",
+        integrationInstance: "MOON_POWER")
+
+    private var lines: [String] {
+        SandboxCommand.text(SandboxAddresses(port: 8090), [lunar, moon]).split(separator: "\n").map(String.init)
+    }
+
+    @Test func whatToSetIsPrinted() {
+        #expect(lines.contains("  LUNAR_ENERGY_API_URL=http://localhost:8090/lunar"))
+    }
+
+    @Test func aScaffoldedProviderIsPlayedByTheStartersSite() {
+        #expect(lines.contains("  MOON_POWER_API_URL=http://localhost:8090/lunar"))
+    }
+
+    @Test func customersAreListedWithTheirCase() {
+        #expect(lines.contains("Customers of Lunar Energy:"))
+        #expect(lines.contains { $0.hasPrefix("  ada@lunar.example  moonlight  ") })
+    }
+}
