@@ -36,12 +36,12 @@ extension JSONValue: Codable {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
             self = .null
-        } else if let value = try? container.decode(Bool.self) {
-            self = .bool(value)
-        } else if let value = try? container.decode(Decimal.self) {
-            self = .number(value)
         } else if let value = try? container.decode(String.self) {
             self = .string(value)
+        } else if let value = try? container.decode(Decimal.self) {
+            self = .number(value)
+        } else if let value = try? container.decode(Bool.self) {
+            self = .bool(value)
         } else if let value = try? container.decode([JSONValue].self) {
             self = .array(value)
         } else {
@@ -75,18 +75,6 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, Ex
 }
 
 extension JSONValue {
-    /// Reads a JSON document: UTF-8, nested 64 levels at most, no name twice in an object.
-    ///
-    /// - Throws: `DecodingError` for what is none; its description names the place and never the content.
-    public init(parsing bytes: [UInt8]) throws {
-        do {
-            self = try JSONParser.parse(bytes)
-        } catch {
-            throw DecodingError.dataCorrupted(
-                .init(codingPath: [], debugDescription: "byte \(error.offset): \(error.what)"))
-        }
-    }
-
     /// The document, its keys sorted.
     public func serialised() -> [UInt8] {
         let encoder = JSONEncoder()
