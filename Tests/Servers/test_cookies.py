@@ -133,7 +133,7 @@ def test_a_browser_without_cookies_is_told_instead_of_sent_in_circles(stack: Sta
     page = customer.open(stack.link(token))
     customer.cookies = {}
     answer = customer.submit(page, "/auth_metadata_capture", {"login": email("ada"), "password": PASSWORD})
-    check_problem(answer, 400, "sessionLost", stack, token)
+    check_problem(answer, 400, "cookiesBlocked", stack, token)
     assert stack.sandbox.routes(token) == ["start_tariff_integration"]
 
 
@@ -171,7 +171,7 @@ def test_on_https_the_cookie_is_secure_and_bound_to_the_host(stack: Stack, token
     origin = stack.add(Responder(stack.folder, responder_environment(**settings), "https"))
     (field,) = stack.customer().open(origin + stack.link(token)).set_cookies
     assert field.startswith("__Host-rb_")
-    assert field.endswith("; Path=/; Max-Age=1800; HttpOnly; SameSite=Lax; Secure")
+    assert field.endswith("; Path=/; Max-Age=7200; HttpOnly; SameSite=Lax; Secure")
 
 
 def test_on_https_below_a_mount_the_cookie_is_secure(stack: Stack, token: str) -> None:

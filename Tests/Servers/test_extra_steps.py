@@ -90,11 +90,17 @@ def test_five_wrong_codes_end_the_sign_in(stack: Stack, token: str, customer: Cu
     assert customer.open(page.page.link(text("common.try_again"))).page.heading == text("login.title")
 
 
-@pytest.mark.parametrize("form", [{}, {"otpCode": ""}, {"otpCode": "   "}, {"account": "LE-1010"}], ids=str)
+@pytest.mark.parametrize("form", [{}, {"otpCode": ""}, {"otpCode": "   "}], ids=str)
 def test_no_code_is_a_422_on_the_same_page(stack: Stack, token: str, customer: Customer, form: dict[str, str]) -> None:
     _reach(stack, customer, token, "code")
     answer = customer.post(stack.path(EXTRA, token), form)
     assert (answer.status, answer.page.heading) == (422, text("code.title"))
+
+
+def test_a_form_of_another_step_leads_to_the_step_that_is_due(stack: Stack, token: str, customer: Customer) -> None:
+    _reach(stack, customer, token, "code")
+    answer = customer.post(stack.path(EXTRA, token), {"account": "LE-1010"})
+    assert (answer.status, answer.location) == (303, stack.path("/page", token))
 
 
 def test_the_code_page_can_be_reloaded(stack: Stack, token: str, customer: Customer) -> None:

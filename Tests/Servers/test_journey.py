@@ -138,7 +138,7 @@ def test_the_session_cookie_is_below_the_mount_and_out_of_reach_of_scripts(journ
     (field,) = journey.start.set_cookies
     name, *attributes = field.split("; ")
     assert re.match(r"rb_[0-9a-f]{8}=v1\.", name)
-    assert attributes == [f"Path={journey.stack.mount or '/'}", "Max-Age=1800", "HttpOnly", "SameSite=Lax"]
+    assert attributes == [f"Path={journey.stack.mount or '/'}", "Max-Age=7200", "HttpOnly", "SameSite=Lax"]
 
 
 def test_the_session_ends_with_the_return_to_the_app(journey: Journey) -> None:

@@ -110,8 +110,14 @@ def test_a_form_beyond_64_kb_is_a_413_page(stack: Stack, token: str) -> None:
 
 
 def test_a_form_of_64_kb_is_read(stack: Stack, token: str) -> None:
-    body = b"login=nobody%40lunar.example&password="
+    body = b"login=nobody%40lunar.example&password=x&filler="
     assert _login(stack, stack.customer(), token, body + b"x" * (FORM_LIMIT - len(body))).status == 422
+
+
+def test_a_password_of_64_kb_is_a_413_page(stack: Stack, token: str) -> None:
+    body = b"login=nobody%40lunar.example&password="
+    answer = _login(stack, stack.customer(), token, body + b"x" * (FORM_LIMIT - len(body)))
+    check_problem(answer, 413, "tooLarge", stack, token)
 
 
 def test_json_of_1_mb_is_read(stack: Stack) -> None:

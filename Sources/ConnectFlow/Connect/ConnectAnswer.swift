@@ -27,7 +27,10 @@ enum ConnectAnswer: Sendable {
             let url = json["data"]?["redirect_url"]?.string ?? json["data"]?["redirect_uri"]?.string
             guard let target = url.flatMap(RedirectTarget.init) else { throw .unusable("an unusable redirect_url") }
             self = .redirect(target)
-        case "error": throw .refused(Refusal(status: 400, json, answer))
+        case "error":
+            var refusal = Refusal(status: 400, json, answer)
+            refusal.isErrorPage = true
+            throw .refused(refusal)
         case .some(let route):
             guard let step = ConnectPage.Step(rawValue: route) else { throw .unusable("an unknown route") }
             self = .page(try ConnectPage(json, step: step))
@@ -45,6 +48,8 @@ enum ConnectAnswer: Sendable {
         let message: String?
         /// Seconds.
         let retryAfter: Int?
+        /// Connect sent an error page to show, and not an error object.
+        var isErrorPage = false
     }
 }
 
@@ -89,7 +94,8 @@ enum ConnectFailure: Error, Hashable, Sendable {
 
     /// Whether the step may have been refused because the session has moved on: a form that was sent twice.
     var mayBeAboutOrder: Bool {
-        if case .refused(let refusal) = self { [400, 409, 410, 422].contains(refusal.status) } else { false }
+        guard case .refused(let refusal) = self else { return false }
+        return [400, 409, 410, 422].contains(refusal.status) && !refusal.isErrorPage
     }
 
     /// The failure without what the customer typed, should Connect repeat it.
@@ -99,6 +105,6 @@ enum ConnectFailure: Error, Hashable, Sendable {
         return .refused(
             ConnectAnswer.Refusal(
                 status: refusal.status, code: code, message: refusal.message?.hiding(secrets),
-                retryAfter: refusal.retryAfter))
+                retryAfter: refusal.retryAfter, isErrorPage: refusal.isErrorPage))
     }
 }
