@@ -40,7 +40,7 @@ let package = Package(
         .target(
             name: "ProviderKit",
             dependencies: [
-                asyncHTTPClient, httpTypes, logging,
+                asyncHTTPClient, crypto, httpTypes, logging,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -49,8 +49,10 @@ let package = Package(
         .target(name: "ProviderTesting", dependencies: ["ProviderKit", httpTypes], swiftSettings: settings),
         .target(name: "LunarEnergy", dependencies: ["ProviderKit"], swiftSettings: settings),
         .target(name: "OctopusEnergyUK", dependencies: ["ProviderKit", httpTypes], swiftSettings: settings),
+        .target(name: "Tibber", dependencies: ["ProviderKit"], swiftSettings: settings),
         .target(
-            name: "Providers", dependencies: ["ProviderKit", "LunarEnergy", "OctopusEnergyUK"], swiftSettings: settings),
+            name: "Providers", dependencies: ["ProviderKit", "LunarEnergy", "OctopusEnergyUK", "Tibber"],
+            swiftSettings: settings),
         .target(
             name: "Templates", path: "Templates",
             resources: [.embedInCode("pages"), .embedInCode("assets"), .embedInCode("locales")],
@@ -63,11 +65,16 @@ let package = Package(
             swiftSettings: settings),
         .executableTarget(
             name: "ratebridge-fcgi",
-            dependencies: ["FastCGI", "ConnectFlow", "ProviderKit", "Providers", argumentParser, httpTypes, logging],
+            dependencies: [
+                "CFCGI", "FastCGI", "ConnectFlow", "ProviderKit", "Providers", argumentParser, httpTypes, logging,
+            ],
             swiftSettings: settings),
         .executableTarget(
             name: "ratebridge",
             dependencies: ["Sandbox", "ConnectFlow", "ProviderKit", "Providers", argumentParser, logging],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "benchmark-tariffs", dependencies: ["ProviderKit"], path: "Tests/Benchmarks/Tariffs",
             swiftSettings: settings),
         .testTarget(name: "FastCGITests", dependencies: ["FastCGI", httpTypes, logging], swiftSettings: settings),
         .testTarget(name: "ProviderKitTests", dependencies: ["ProviderKit", httpTypes], swiftSettings: settings),
@@ -88,6 +95,15 @@ let package = Package(
         .testTarget(
             name: "OctopusEnergyUKTests",
             dependencies: ["OctopusEnergyUK", "ProviderKit", "Sandbox", httpTypes, logging], swiftSettings: settings),
+        .testTarget(name: "TibberTests", dependencies: ["Tibber", "ProviderKit", httpTypes], swiftSettings: settings),
+        .testTarget(
+            name: "OAuth2JourneyTests",
+            dependencies: [
+                "Tibber", "ConnectFlow", "ProviderKit", "Sandbox",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"), httpTypes, logging,
+            ],
+            swiftSettings: settings),
         .testTarget(
             name: "SandboxTests",
             dependencies: [

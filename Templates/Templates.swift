@@ -5,6 +5,7 @@ public enum EmbeddedTemplates {
     /// Mustache templates: one for each page of the flow, and the partials that they share.
     public static let pages: [String: [UInt8]] = [
         "auth_metadata_capture.mustache": PackageResources.auth_metadata_capture_mustache,
+        "auth_metadata_capture_oauth2.mustache": PackageResources.auth_metadata_capture_oauth2_mustache,
         "consent_capture.mustache": PackageResources.consent_capture_mustache,
         "error.mustache": PackageResources.error_mustache,
         "failed_login.mustache": PackageResources.failed_login_mustache,

@@ -97,6 +97,9 @@ extension Connection {
         var entry = parameters
         while let text = entry.pointee {
             reader.read(text)
+            // libfcgi frees them with the request; nobody needs them twice for as long as the application works.
+            free(text)
+            entry.pointee = nil
             entry += 1
         }
         method = reader.method

@@ -1,12 +1,14 @@
 import LunarEnergy
 import OctopusEnergyUK
 public import ProviderKit
+import Tibber
 
 /// Every provider that is built in, by the name that the `PROVIDER` variable has for it.
 public enum Providers {
     private static let all: [any Provider.Type] = [
         LunarEnergy.self,
         OctopusEnergyUK.self,
+        Tibber.self,
     ]
 
     /// The provider that serves where `PROVIDER` is not set.

@@ -26,6 +26,10 @@ extension Sandbox {
         public var appName = "Nova"
         /// Whether FlatPeak keeps the `auth_metadata` that an answer of `/api/tariff_plan` brings: it may or may not.
         public var keepsRenewedAuthMetadata = true
+        /// The client id that the integration has registered with Tibber.
+        public var tibberClientID = "ratebridge-sandbox"
+        /// Its client secret.
+        public var tibberClientSecret = "sandbox-tibber-secret"
         /// Seconds that the login of a `load-<n>` customer takes.
         public var loadDelay = 2.0
         /// The same seed gives the same ids and tokens. The default is another one at each start, so that a browser's

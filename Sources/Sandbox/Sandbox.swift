@@ -86,7 +86,7 @@ public struct Sandbox: Sendable {
 
     /// Every site, in the order of the index page.
     private static let sites: [any Site.Type] = [
-        AppSite.self, FlatPeakSite.self, ConnectSite.self, LunarSite.self, KrakenSite.self,
+        AppSite.self, FlatPeakSite.self, ConnectSite.self, LunarSite.self, KrakenSite.self, TibberSite.self,
         ControlSite.self,
     ]
 

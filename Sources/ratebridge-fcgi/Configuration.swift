@@ -33,6 +33,9 @@ struct Configuration {
         settings.publicURL = environment["PUBLIC_URL"] == nil ? nil : reader.url("PUBLIC_URL", default: "")
         settings.tariffPlanToken = environment["TARIFF_PLAN_TOKEN"].map { Secret($0) }
         settings.isTariffPlanBare = reader.choice("TARIFF_PLAN_FORMAT", ["wrapped": false, "bare": true]) ?? false
+        settings.stateDirectory = reader.writableFolder("STATE_DIR")
+        let type = try? Providers.type(environment["PROVIDER"] ?? Providers.standard)
+        if let type, type is any OAuth2Provider.Type { reader.require("PUBLIC_URL", for: type.profile) }
         caFile = reader.existingPath("CA_FILE")
         templatesDirectory = reader.existingPath("TEMPLATES_DIR")
         maximumInFlight = reader.positiveNumber("MAX_IN_FLIGHT") ?? 8192
@@ -116,6 +119,27 @@ private struct Reader {
         if FileManager.default.isReadableFile(atPath: path) { return path }
         fault(name, "'\(path)' cannot be read", "check the path and its permissions")
         return nil
+    }
+
+    mutating func writableFolder(_ name: String) -> String? {
+        guard let path = environment[name] else { return nil }
+        var isFolder = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder,
+            FileManager.default.isWritableFile(atPath: path)
+        {
+            return path
+        }
+        fault(name, "'\(path)' is no folder that can be written to", "make it, owned by this account, with mode 700")
+        return nil
+    }
+
+    /// A provider with OAuth2 sends customers back to an absolute address.
+    mutating func require(_ name: String, for provider: ProviderProfile) {
+        guard environment[name] == nil else { return }
+        fault(
+            name, "is not set, and customers come back to it from the login at \(provider.displayName)",
+            "set it to scheme, host and mount path as customers see them, like https://connect.example.com, and register "
+                + "\(name) with /callback behind it as redirect URI with the provider")
     }
 
     private mutating func fault(_ variable: String, _ problem: String, _ fix: String) {

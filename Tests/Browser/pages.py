@@ -37,7 +37,7 @@ def _connect_words(visitor: Visitor, token: str) -> None:
     visitor.open(token)
 
 
-def _session_lost(visitor: Visitor, token: str) -> None:
+def _cookies_blocked(visitor: Visitor, token: str) -> None:
     visitor.open(token)
     visitor.context.clear_cookies()
     visitor.log_in()
@@ -66,6 +66,6 @@ PAGES: dict[str, tuple[str, Callable[[Visitor, str], None]]] = {
     "error-rate-limit": ("problem.rateLimited.title", _logged_in("limited")),
     "error-connect-down": ("problem.connectDown.title", _connect_down),
     "error-connect-refused": ("problem.connectRefused.title", _connect_words),
-    "error-session": ("problem.sessionLost.title", _session_lost),
+    "error-cookies": ("problem.cookiesBlocked.title", _cookies_blocked),
     "error-no-token": ("problem.missingToken.title", _no_token),
 }

@@ -6,7 +6,7 @@ public import ProviderKit
 /// The Connect flow of one provider: request in, response out, no sockets (FlatPeak protocol, sections 2 and 3).
 ///
 /// It has no state: a session is in its cookie, so any process with the same `APP_SECRET` can go on with it.
-public struct ConnectFlow: Sendable {
+public final class ConnectFlow: Sendable {
     /// What an operator decides.
     public struct Settings: Sendable {
         /// One deadline for all the calls that one customer request makes.
@@ -17,6 +17,9 @@ public struct ConnectFlow: Sendable {
         public var tariffPlanToken: Secret?
         /// Whether `/api/tariff_plan` answers the tariff alone, as older SDKs did.
         public var isTariffPlanBare = false
+
+        /// A folder that keeps the newest tokens of providers with OAuth2; `nil` for memory alone.
+        public var stateDirectory: String?
 
         /// The defaults.
         public init() {}
@@ -30,6 +33,8 @@ public struct ConnectFlow: Sendable {
     let settings: Settings
     let logger: Logger
     let now: @Sendable () -> Date
+    /// One for the process, so that no token is renewed twice.
+    let refresher: TokenRefresher
 
     /// Puts the flow together.
     ///
@@ -54,6 +59,12 @@ public struct ConnectFlow: Sendable {
         self.settings = settings
         self.logger = logger
         self.now = now
+        let store = settings.stateDirectory.map { folder in
+            TokenStore(folder: folder, secrets: keys.storedSecrets(of: provider.profile.flatPeakID)) { fault in
+                logger.error("STATE_DIR", metadata: ["reason": "\(fault)"])
+            }
+        }
+        refresher = TokenRefresher(store: store)
     }
 
     /// Answers a request. Every request gets an answer, and every answer to a customer leads somewhere.
@@ -61,12 +72,7 @@ public struct ConnectFlow: Sendable {
         let start = ContinuousClock.now
         let visit = Visit(request, flow: self)
         let (route, response) = await visit.response()
-        let (seconds, attoseconds) = (ContinuousClock.now - start).components
-        var line = visit.logger
-        line[metadataKey: "route"] = "\(route?.name ?? "unknown")"
-        line[metadataKey: "status"] = "\(response.head.status.code)"
-        line[metadataKey: "ms"] = "\(seconds * 1000 + attoseconds / 1_000_000_000_000_000)"
-        line.info("\(request.head.method.rawValue)")
+        visit.log(route, response, since: start)
         return response
     }
 

@@ -12,6 +12,10 @@ enum FlowError: Error {
     case sessionLost(closing: ConnectPage.Step?)
     /// Our own page was posted, and no cookie of ours came with it.
     case cookiesBlocked(closing: ConnectPage.Step?)
+    /// A callback that fits no sign-in of this browser's.
+    case signInLost
+    /// The provider's login ended in nothing that can be gone on with.
+    case signInFailed
     /// A post that another site sent, or a start that is no navigation.
     case crossSite
     /// A body that is no form, or a form without what the step needs.
@@ -24,12 +28,15 @@ enum FlowError: Error {
 
 extension Visit {
     /// The error page that says what happened, with the status that says the truth.
+    @inline(never)
     func problem(for error: FlowError) -> FlowResponse {
         switch error {
         case .connect(let failure, let step): return problem(for: failure, closing: step)
         case .provider(let error, let step): return problem(for: error, closing: step)
         case .sessionLost(let step): return problem(.badRequest, .sessionLost, closing: step, dropsSession: true)
         case .cookiesBlocked(let step): return problem(.badRequest, .cookiesBlocked, closing: step)
+        case .signInLost: return problem(.badRequest, .signInLost)
+        case .signInFailed: return problem(.badGateway, .signInFailed, closing: .authMetadataCapture)
         case .crossSite: return problem(.forbidden, .crossSite)
         case .unusableForm: return problem(.badRequest, .unreadable)
         case .inputTooLong(let step): return problem(.contentTooLarge, .tooLarge, closing: step)
@@ -80,6 +87,7 @@ extension Visit {
     /// An error page.
     ///
     /// `closing` is the route that "Close" dismisses, where it is known; `dropsSession` says that the cookie is to blame.
+    @inline(never)
     func problem(
         _ status: HTTPResponse.Status, _ kind: Problem.Kind, message: String? = nil, canRetry: Bool = true,
         closing: ConnectPage.Step? = nil, dropsSession: Bool = false

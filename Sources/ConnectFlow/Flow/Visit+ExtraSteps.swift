@@ -42,7 +42,7 @@ extension Visit {
     private func answer(
         _ answer: ExtraAnswer, hiding: [Secret], _ pending: Session.Pending, _ session: Session, _ token: ConnectToken
     ) async throws(FlowError) -> FlowResponse {
-        guard let grant = pending.grant.flatMap({ flow.provider.grant(from: $0, .insideSealedData) }) else {
+        guard let grant = grant(of: pending) else {
             throw .sessionLost(closing: .authMetadataCapture)
         }
         let outcome: AnyProvider.Outcome
@@ -88,8 +88,10 @@ extension Visit {
         guard session.isIncomplete, let pending = session.pending else { return .session(session) }
         var session = session
         do {
+            // Tokens are all that there is of a sign-in elsewhere.
+            let previous = flow.provider.oauth2 == nil ? nil : grant(of: pending)
             let outcome = try await flow.provider.authorise(
-                Credentials(pending.credentials), in: providerContext(session.page.direction))
+                Credentials(pending.credentials), previous: previous, in: providerContext(session.page.direction))
             guard let requirement = outcome.usableRequirement else {
                 return .signedIn(outcome.grant, credentials: pending.credentials)
             }
@@ -103,6 +105,10 @@ extension Visit {
             throw .internalFault("\(type(of: error))", closing: .authMetadataCapture)
         }
         return .session(session)
+    }
+
+    private func grant(of pending: Session.Pending) -> AnyProvider.Grant? {
+        pending.grant.flatMap { flow.provider.grant(from: $0, .insideSealedData) }
     }
 
     /// A grant's JSON form for the sealed session.

@@ -23,6 +23,7 @@ extension Visit {
         case nil: break
         }
         switch session.page.step {
+        case .authMetadataCapture where flow.provider.oauth2 != nil: return .signIn
         case .authMetadataCapture: return .login(fields: flow.provider.profile.loginFields, values: [:])
         case .consentCapture:
             return .consent(

@@ -48,6 +48,7 @@ extension Visit {
         let (form, session) = try posted(token, .authMetadataCapture)
         // A form that is sent twice: the first one has moved the session on.
         guard session.page.step == .authMetadataCapture else { return goToPage(token) }
+        if let client = flow.provider.oauth2 { return try leaveToSignIn(client, session, token) }
         let fields = flow.provider.profile.loginFields
         var values: [String: Secret] = [:]
         for field in fields {

@@ -35,15 +35,20 @@ extension Visit {
         }
         let previous = flow.provider.grant(from: data, storedSecrets)
         var secrets = values.values + (previous?.tokens ?? [])
+        var grant: AnyProvider.Grant?
         do {
             let context = providerContext(data["direction"]?.string == "EXPORT" ? .export : .import)
             let outcome = try await flow.provider.authorise(Credentials(values), previous: previous, in: context)
             secrets += outcome.grant.tokens
-            return answer(try await read(outcome, reference: reference, in: context))
+            grant = outcome.grant
+            let reading = try await read(outcome, reference: reference, in: context)
+            return answer(reading, renewed: renewed(data, previous, grant))
         } catch {
             let error = error.cleaned(of: secrets)
             logger.notice("no tariff", metadata: ["code": "\(error.code)", "reason": "\(error.message)"])
-            var response = apiError(.badRequest, code: error.code, error.message)
+            // Tokens that were renewed on the way are not lost for a tariff that could not be read.
+            var response = apiError(
+                .badRequest, code: error.code, error.message, renewed: renewed(data, previous, grant))
             if case .rateLimited(.some(let seconds)) = error {
                 response.head.headerFields[.retryAfter] = String(seconds)
             }
@@ -64,19 +69,23 @@ extension Visit {
         return try await flow.provider.read(outcome.grant, reference: reference, in: context)
     }
 
-    private func answer(_ reading: AnyProvider.Reading) -> FlowResponse {
+    private func answer(_ reading: AnyProvider.Reading, renewed: [String: JSONValue]?) -> FlowResponse {
         do {
             try reading.tariff.validate(now: now)
         } catch {
             logger.error("the converted tariff breaks a rule", metadata: ["reason": "\(error)"])
-            return apiError(.internalServerError, code: "tariff_invalid", "\(error)", type: "server_error")
+            return apiError(
+                .internalServerError, code: "tariff_invalid", "\(error)", type: "server_error", renewed: renewed)
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let body =
             flow.settings.isTariffPlanBare
             ? try? encoder.encode(reading.tariff)
-            : try? encoder.encode(TariffPlanAnswer(tariff: reading.tariff, postalAddress: reading.postalAddress))
+            : try? encoder.encode(
+                TariffPlanAnswer(
+                    tariff: reading.tariff, postalAddress: reading.postalAddress,
+                    authMetadata: renewed.map { ["data": $0] }))
         guard let body else {
             return apiError(
                 .internalServerError, code: "internal", "The tariff cannot be written.", type: "server_error")
@@ -84,23 +93,27 @@ extension Visit {
         return FlowResponse(.ok, SecurityHeaders.json, body: Array(body))
     }
 
-    /// An error object (FlatPeak protocol, section 3).
-    func apiError(_ status: HTTPResponse.Status, code: String, _ message: String, type: String = "api_error")
-        -> FlowResponse
-    {
-        let object: JSONValue = [
+    /// An error object (FlatPeak protocol, section 3), perhaps with FlatPeak's stored data renewed.
+    func apiError(
+        _ status: HTTPResponse.Status, code: String, _ message: String, type: String = "api_error",
+        renewed: [String: JSONValue]? = nil
+    ) -> FlowResponse {
+        var object: [String: JSONValue] = [
             "object": "error", "type": .string(type), "code": .string(code), "message": .string(message),
         ]
-        return FlowResponse(status, SecurityHeaders.json, body: object.serialised())
+        if let renewed { object["auth_metadata"] = ["data": .object(renewed)] }
+        return FlowResponse(status, SecurityHeaders.json, body: JSONValue.object(object).serialised())
     }
 }
 
 private struct TariffPlanAnswer: Encodable {
     let tariff: Tariff
     let postalAddress: PostalAddress?
+    let authMetadata: [String: [String: JSONValue]]?
 
     enum CodingKeys: String, CodingKey {
         case tariff
         case postalAddress = "postal_address"
+        case authMetadata = "auth_metadata"
     }
 }

@@ -4,7 +4,7 @@ import Logging
 import ProviderKit
 
 /// One request on its way through the flow, with what is known of it.
-struct Visit: Sendable {
+final class Visit: Sendable {
     let request: FlowRequest
     let flow: ConnectFlow
     let route: Route?
@@ -17,6 +17,8 @@ struct Visit: Sendable {
     let token: ConnectToken?
     let hasTokenText: Bool
 
+    // Not inlined, like the pages of FlowError: what an `async` function has in its frame, each request that waits keeps.
+    @inline(never)
     init(_ request: FlowRequest, flow: ConnectFlow) {
         self.request = request
         self.flow = flow
@@ -30,7 +32,10 @@ struct Visit: Sendable {
         let query = try? FormData(request.query.utf8)
         // Energy companies' own variant of the flow arrives with `connect_token`.
         let text = query?["fp_cot"] ?? (route == .start ? query?["connect_token"] : nil)
-        token = text.flatMap(ConnectToken.init)
+        token =
+            route == .callback
+            ? cookies.token(fingerprint: query?["state"].map(CallbackAnswer.fingerprint))
+            : text.flatMap(ConnectToken.init)
         // A query that cannot be read has something in it, and that is not valid.
         hasTokenText = query == nil || text?.isEmpty == false
         var logger = flow.logger
@@ -53,6 +58,15 @@ struct Visit: Sendable {
         switch route {
         case .asset(let path): return (route, asset(path))
         case .tariffPlan: return (route, await tariffPlan())
+        case .callback:
+            guard let client = flow.provider.oauth2 else {
+                return (route, problem(.notFound, .notFound, canRetry: false))
+            }
+            do {
+                return (route, try await callback(client))
+            } catch {
+                return (route, problem(for: error))
+            }
         default: break
         }
         guard let token else {
@@ -67,22 +81,36 @@ struct Visit: Sendable {
             case .authMetadataCapture: return (route, try await authMetadataCapture(token))
             case .extraAuthMetadataCapture: return (route, try await extraAuthMetadataCapture(token))
             case .consentCapture: return (route, try await consentCapture(token))
-            case .tariffPlan, .asset: return (route, problem(.notFound, .notFound))
+            case .callback, .tariffPlan, .asset: return (route, problem(.notFound, .notFound))
             }
         } catch {
             return (route, problem(for: error))
         }
     }
 
+    /// The line that the access log has for every request.
+    @inline(never)
+    func log(_ route: Route?, _ response: FlowResponse, since start: ContinuousClock.Instant) {
+        let (seconds, attoseconds) = (ContinuousClock.now - start).components
+        var line = logger
+        line[metadataKey: "route"] = "\(route?.name ?? "unknown")"
+        line[metadataKey: "status"] = "\(response.head.status.code)"
+        line[metadataKey: "ms"] = "\(seconds * 1000 + attoseconds / 1_000_000_000_000_000)"
+        line.info("\(request.head.method.rawValue)")
+    }
+
     /// The context of a call of the provider's functions.
     func providerContext(_ direction: Tariff.Direction) -> ProviderContext {
-        ProviderContext(http: HTTPSession(flow.transport, deadline: deadline), direction: direction, now: now)
+        ProviderContext(
+            http: HTTPSession(flow.transport, deadline: deadline), direction: direction, now: now,
+            refresher: flow.refresher)
     }
 }
 
 // MARK: - Assets
 
 extension Visit {
+    @inline(never)
     private func asset(_ path: String) -> FlowResponse {
         guard let asset = flow.pages.asset(path) else { return problem(.notFound, .notFound, canRetry: false) }
         return FlowResponse(

@@ -4,6 +4,8 @@ public import ProviderKit
 public enum Page: Sendable {
     /// The login form. `values` are put back into their fields, secrets never.
     case login(fields: [LoginField], values: [String: String])
+    /// The way to the provider's own login, in place of a form.
+    case signIn
     /// The provider said no to the login.
     case failedLogin
     /// The customer's decision. `accountName` is who wants to read the tariff.

@@ -22,6 +22,7 @@ enum PageKey: String, TemplateKey {
 /// The template of each page. The names are FlatPeak's own for its pages.
 enum PageTemplate: String, CaseIterable, Sendable {
     case login = "auth_metadata_capture"
+    case signIn = "auth_metadata_capture_oauth2"
     case failedLogin = "failed_login"
     case consent = "consent_capture"
     case code = "mfa_capture"
@@ -34,6 +35,7 @@ extension Page {
     var template: PageTemplate {
         switch self {
         case .login: .login
+        case .signIn: .signIn
         case .failedLogin: .failedLogin
         case .consent: .consent
         case .code: .code

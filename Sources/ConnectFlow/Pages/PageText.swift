@@ -15,6 +15,7 @@ enum PageText: Hashable, Sendable {
         case .unknownProvider: "common.provider"
         case .unknownAccount: "common.account"
         case .title(.login): "login.title"
+        case .title(.signIn): "sign_in.title"
         case .title(.failedLogin): "failed_login.title"
         case .title(.consent): "consent.title"
         case .title(.code): "code.title"

@@ -10,7 +10,7 @@ extension Pages {
         switch page {
         case .login(let fields, let values):
             scope.set(.fields, .list(fields.map { self.scope($0, value: values[$0.name]) }))
-        case .failedLogin, .noTariffs:
+        case .signIn, .failedLogin, .noTariffs:
             break
         case .consent(let accountName, let privacyURL, let termsURL):
             add(consent: accountName, privacyURL, termsURL, to: &scope)

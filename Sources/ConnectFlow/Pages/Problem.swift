@@ -5,6 +5,7 @@ public struct Problem: Sendable, Hashable {
         case invalidToken, missingToken, sessionLost, cookiesBlocked, crossSite, notFound, methodNotAllowed, tooLarge,
             unreadable
         case connectRefused, connectDown, connectTimeout, providerDown, providerTimeout, rateLimited
+        case signInLost, signInDenied, signInFailed
         case tariffProblem, unsupported, busy, internalFault
     }
 

@@ -13,12 +13,14 @@ struct Session: Codable, Sendable {
     var page: ConnectPage
     /// What the customer still has to add, between login and consent.
     var pending: Pending?
+    /// While the customer is away at the provider's own login.
+    var signIn: SignInAttempt?
     /// Seconds since 1970.
     let startedAt: Int
     var seenAt: Int
 
     enum CodingKeys: String, CodingKey {
-        case token = "t", page = "p", pending = "x", startedAt = "s", seenAt = "i"
+        case token = "t", page = "p", pending = "x", signIn = "o", startedAt = "s", seenAt = "i"
     }
 
     init(_ token: ConnectToken, page: ConnectPage, now: Date) {
@@ -83,9 +85,12 @@ extension Session {
         return session
     }
 
-    /// Not while a code is awaited: signing in again would send another one.
+    /// Not while a code is awaited: signing in again would send another one. Not without credentials either: then the
+    /// grant's tokens are all there is.
     private var withoutGrant: Session {
-        guard case .multipleAvailableTariffs = pending?.requirement else { return self }
+        guard case .multipleAvailableTariffs = pending?.requirement, pending?.credentials.isEmpty == false else {
+            return withoutChoices
+        }
         var session = withoutChoices
         session.pending?.grant = nil
         return session

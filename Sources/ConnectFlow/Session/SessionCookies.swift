@@ -58,6 +58,14 @@ struct SessionCookies: Sendable {
         return .unusable
     }
 
+    /// The token whose session came, for a callback, which knows no more than a fingerprint of it. Without a fingerprint it is
+    /// the only session's, if one alone came: that is enough for a way on.
+    func token(fingerprint: Substring?) -> ConnectToken? {
+        let sessions = received.compactMap { open($0.value, name: $0.name) }
+        let tokens = Set(sessions.compactMap { ConnectToken($0.token) })
+        return tokens.first { $0.fingerprint == fingerprint ?? "" } ?? (tokens.count == 1 ? tokens.first : nil)
+    }
+
     /// The `Set-Cookie` fields that keep a session, and drop what would be too much beside it.
     ///
     /// - Returns: `nil` for a session that does not fit, even without what the provider can be asked for again.

@@ -29,6 +29,11 @@ struct FormData: Sendable {
         return found.count == 1 ? found.first?.value : nil
     }
 
+    /// How often a field stands there.
+    func count(of name: String) -> Int {
+        fields.count { $0.name == name }
+    }
+
     private static func decoded(_ bytes: some Collection<UInt8>) throws(Fault) -> String {
         var decoded: [UInt8] = []
         decoded.reserveCapacity(bytes.count)

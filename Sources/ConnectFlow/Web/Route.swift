@@ -8,6 +8,7 @@ public enum Route: Hashable, Sendable {
     case authMetadataCapture
     case extraAuthMetadataCapture
     case consentCapture
+    case callback
     case tariffPlan
     /// A file below `/assets/`.
     case asset(String)
@@ -21,6 +22,7 @@ public enum Route: Hashable, Sendable {
         case "/auth_metadata_capture": self = .authMetadataCapture
         case "/extra_auth_metadata_capture": self = .extraAuthMetadataCapture
         case "/consent_capture": self = .consentCapture
+        case "/callback": self = .callback
         case "/api/tariff_plan": self = .tariffPlan
         default:
             guard path.hasPrefix("/assets/") else { return nil }
@@ -32,6 +34,8 @@ public enum Route: Hashable, Sendable {
     var methods: [HTTPRequest.Method] {
         switch self {
         case .start, .page, .asset: [.get, .head]
+        // A HEAD would use the code up.
+        case .callback: [.get]
         case .action, .authMetadataCapture, .extraAuthMetadataCapture, .consentCapture, .tariffPlan: [.post]
         }
     }
@@ -48,6 +52,7 @@ public enum Route: Hashable, Sendable {
         case .authMetadataCapture: "auth_metadata_capture"
         case .extraAuthMetadataCapture: "extra_auth_metadata_capture"
         case .consentCapture: "consent_capture"
+        case .callback: "callback"
         case .tariffPlan: "tariff_plan"
         case .asset: "asset"
         }

@@ -20,6 +20,9 @@ public struct ProviderSettings: Sendable {
         values[prefix + name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    /// The whole name of a variable, for faults: `LUNAR_ENERGY_API_URL` for `API_URL`.
+    public func name(of name: String) -> String { prefix + name }
+
     /// An address from the environment, or the provider's real one.
     ///
     /// - Throws: ``ConfigurationFault`` where it is no http or https address.

@@ -5,7 +5,7 @@ import Synchronization
 /// The HTTP client of one sign-in: its cookies, and one deadline for all its calls.
 public final class HTTPSession: Sendable {
     private let transport: any HTTPTransport
-    private let deadline: ContinuousClock.Instant
+    let deadline: ContinuousClock.Instant
     private let jar: Mutex<CookieJar>
 
     /// Opens a session.

@@ -41,52 +41,63 @@ public struct NetworkTransport: HTTPTransport {
     }
 
     /// Sends over the network; see ``HTTPTransport/send(_:deadline:)``.
+    ///
+    /// By futures rather than the library's `async` calls, whose frames each call that waits would keep: thousands of
+    /// logins wait at once.
     public func send(_ call: HTTPCall, deadline: ContinuousClock.Instant) async throws(HTTPFailure) -> HTTPAnswer {
-        guard deadline > .now else { throw .timedOut }
-        let outcome = await withTaskGroup(of: Result<HTTPAnswer, HTTPFailure>.self) { group in
-            group.addTask { await self.perform(call, deadline: deadline) }
-            group.addTask {
-                try? await Task.sleep(until: deadline, clock: .continuous)
-                return .failure(.timedOut)
+        let remaining = deadline - .now
+        guard remaining > .zero else { throw .timedOut }
+        let (seconds, attoseconds) = remaining.components
+        let time = TimeAmount.nanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+        do {
+            let task = try start(call, within: time)
+            let response = try await withTaskCancellationHandler {
+                try await task.futureResult.get()
+            } onCancel: {
+                task.cancel()
             }
-            let first = await group.next()
-            group.cancelAll()
-            return first ?? .failure(.timedOut)
+            return HTTPAnswer(response)
+        } catch {
+            throw HTTPFailure(error)
         }
-        return try outcome.get()
     }
 
-    private func perform(_ call: HTTPCall, deadline: ContinuousClock.Instant) async -> Result<HTTPAnswer, HTTPFailure> {
-        var request = HTTPClientRequest(url: call.url.absoluteString)
-        request.method = HTTPMethod(rawValue: call.method.rawValue)
-        for field in call.headerFields { request.headers.add(name: field.name.rawName, value: field.value) }
-        if !call.body.isEmpty { request.body = .bytes(ByteBuffer(bytes: call.body)) }
-        let (seconds, attoseconds) = (deadline - .now).components
-        let remaining = TimeAmount.nanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
-        do {
-            let response = try await client.execute(request, deadline: .now() + remaining)
-            let body = try await response.body.collect(upTo: Self.answerLimit)
-            // What a cancelled call has read may end anywhere.
-            guard !Task.isCancelled else { return .failure(.timedOut) }
-            var fields = HTTPFields()
-            for (name, value) in response.headers {
-                if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
-            }
-            return .success(
-                HTTPAnswer(
-                    status: HTTPResponse.Status(code: Int(response.status.code)), headerFields: fields,
-                    body: Array(body.readableBytesView)))
-        } catch is NIOTooManyBytesError {
-            return .failure(.answerTooLarge(limit: Self.answerLimit))
-        } catch let error as HTTPClientError {
-            let isOver =
-                [.deadlineExceeded, .cancelled, .connectTimeout, .getConnectionFromPoolTimeout].contains(error)
-                || Task.isCancelled
-            return .failure(isOver ? .timedOut : .unreachable(error.shortDescription))
-        } catch {
-            // A call that is cancelled breaks off in many ways.
-            if Task.isCancelled { return .failure(.timedOut) }
-            return .failure(.unreachable(Self.summary(of: error)))
+    private func start(_ call: HTTPCall, within time: TimeAmount) throws -> HTTPClient.Task<HTTPClient.Response> {
+        let headers = HTTPHeaders(call.headerFields.map { ($0.name.rawName, $0.value) })
+        let request = try HTTPClient.Request(
+            url: call.url.absoluteString, method: HTTPMethod(rawValue: call.method.rawValue), headers: headers,
+            body: call.body.isEmpty ? nil : .byteBuffer(ByteBuffer(bytes: call.body)))
+        let task = client.execute(
+            request: request, delegate: ResponseAccumulator(request: request, maxBodySize: Self.answerLimit),
+            deadline: .now() + time)
+        // The library's own deadline ends with the answer's head.
+        let alarm = task.eventLoop.scheduleTask(in: time) { task.fail(reason: HTTPClientError.deadlineExceeded) }
+        task.futureResult.whenComplete { _ in alarm.cancel() }
+        return task
+    }
+}
+
+extension HTTPAnswer {
+    fileprivate init(_ response: HTTPClient.Response) {
+        var fields = HTTPFields()
+        for (name, value) in response.headers {
+            if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
+        }
+        self.init(
+            status: HTTPResponse.Status(code: Int(response.status.code)), headerFields: fields,
+            body: response.body.map { Array($0.readableBytesView) } ?? [])
+    }
+}
+
+extension HTTPFailure {
+    fileprivate init(_ error: any Error) {
+        switch error {
+        case is ResponseAccumulator.ResponseTooBigError:
+            self = .answerTooLarge(limit: NetworkTransport.answerLimit)
+        case let error as HTTPClientError:
+            let isOver = [.deadlineExceeded, .cancelled, .connectTimeout, .getConnectionFromPoolTimeout].contains(error)
+            self = isOver ? .timedOut : .unreachable(error.shortDescription)
+        default: self = .unreachable(Self.summary(of: error))
         }
     }
 

@@ -6,12 +6,24 @@ import FoundationEssentials
 public struct AnyProvider: Sendable {
     /// Id, names and login form.
     public let profile: ProviderProfile
+    /// The authorisation server to send customers to; `nil` for a provider with a login form.
+    public let oauth2: OAuth2Client?
     private let functions: any Functions
 
     /// Wraps a provider.
     public init<P: Provider>(_ provider: P) {
         profile = P.profile
-        functions = Wrapped(provider: provider)
+        if let provider = provider as? any OAuth2Provider {
+            oauth2 = provider.oauth2
+            functions = Self.renewing(provider)
+        } else {
+            oauth2 = nil
+            functions = Wrapped(provider: provider)
+        }
+    }
+
+    private static func renewing<P: OAuth2Provider>(_ provider: P) -> any Functions {
+        Wrapped(provider: RenewingProvider(provider))
     }
 
     /// A provider's grant.
@@ -27,6 +39,15 @@ public struct AnyProvider: Sendable {
             let encoder = JSONEncoder()
             encoder.userInfo = secrets.userInfo
             return try JSONDecoder().decode([String: JSONValue].self, from: encoder.encode(value))
+        }
+
+        /// The tokens of a provider with OAuth2.
+        public var oauth2Tokens: OAuth2Tokens? { (value as? any OAuth2Grant)?.tokens }
+
+        /// The same with other tokens; nothing else where it has none.
+        public func with(_ tokens: OAuth2Tokens) -> Grant {
+            guard let grant = value as? any OAuth2Grant else { return self }
+            return Grant(value: grant.with(tokens))
         }
     }
 
@@ -46,10 +67,12 @@ public struct AnyProvider: Sendable {
         public let postalAddress: PostalAddress?
     }
 
-    /// See ``Provider/authorise(_:in:)``.
-    public func authorise(_ credentials: Credentials, previous: Grant? = nil, in context: ProviderContext)
-        async throws(ProviderError) -> Outcome
-    { try await functions.authorise(credentials, previous, context) }
+    /// See ``Provider/authorise(_:in:)``. Tokens are what an authorisation server has just issued.
+    public func authorise(
+        _ credentials: Credentials, previous: Grant? = nil, tokens: OAuth2Tokens? = nil, in context: ProviderContext
+    ) async throws(ProviderError) -> Outcome {
+        try await functions.authorise(credentials, previous, tokens, context)
+    }
 
     /// See ``Provider/captureExtraAuthData(_:for:in:)``.
     public func captureExtraAuthData(_ answer: ExtraAnswer, for grant: Grant, in context: ProviderContext)
@@ -69,8 +92,9 @@ public struct AnyProvider: Sendable {
 
 extension AnyProvider {
     fileprivate protocol Functions: Sendable {
-        func authorise(_ credentials: Credentials, _ previous: Grant?, _ context: ProviderContext)
-            async throws(ProviderError) -> Outcome
+        func authorise(
+            _ credentials: Credentials, _ previous: Grant?, _ tokens: OAuth2Tokens?, _ context: ProviderContext
+        ) async throws(ProviderError) -> Outcome
         func captureExtraAuthData(_ answer: ExtraAnswer, _ grant: Grant, _ context: ProviderContext)
             async throws(ProviderError) -> Outcome
         func read(_ grant: Grant, _ reference: String?, _ context: ProviderContext) async throws(ProviderError)
@@ -81,10 +105,11 @@ extension AnyProvider {
     private struct Wrapped<P: Provider>: Functions {
         let provider: P
 
-        func authorise(_ credentials: Credentials, _ previous: Grant?, _ context: ProviderContext)
-            async throws(ProviderError) -> Outcome
-        {
-            let signIn = SignIn(credentials: credentials, previous: previous?.value as? P.Grant)
+        func authorise(
+            _ credentials: Credentials, _ previous: Grant?, _ tokens: OAuth2Tokens?, _ context: ProviderContext
+        ) async throws(ProviderError) -> Outcome {
+            let signIn = SignIn(
+                credentials: credentials, previous: previous?.value as? P.Grant, tokens: tokens)
             return outcome(of: try await provider.authorise(signIn, in: context))
         }
 

@@ -52,10 +52,13 @@ public struct SignIn<Grant: Codable & Sendable>: Sendable {
     public let credentials: Credentials
     /// The grant of an earlier sign-in, where FlatPeak's backend asks; `nil` with a customer in front of the browser.
     public let previous: Grant?
+    /// What the authorisation server issued, where the customer has just come back from it; see ``OAuth2Provider``.
+    public let tokens: OAuth2Tokens?
 
     /// Describes a sign-in; see the properties.
-    public init(credentials: Credentials, previous: Grant? = nil) {
+    public init(credentials: Credentials, previous: Grant? = nil, tokens: OAuth2Tokens? = nil) {
         self.credentials = credentials
         self.previous = previous
+        self.tokens = tokens
     }
 }

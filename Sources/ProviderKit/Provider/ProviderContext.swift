@@ -8,11 +8,17 @@ public struct ProviderContext: Sendable {
     public let direction: Tariff.Direction
     /// The time that counts as now: the real one, but in tests.
     public let now: Date
+    /// Renews the tokens of providers with OAuth2; one for the whole process.
+    public let refresher: TokenRefresher
 
     /// Describes a call's surroundings; see the properties.
-    public init(http: HTTPSession, direction: Tariff.Direction = .import, now: Date = Date()) {
+    public init(
+        http: HTTPSession, direction: Tariff.Direction = .import, now: Date = Date(),
+        refresher: TokenRefresher = TokenRefresher()
+    ) {
         self.http = http
         self.direction = direction
         self.now = now
+        self.refresher = refresher
     }
 }

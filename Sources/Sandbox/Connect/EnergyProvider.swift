@@ -25,8 +25,13 @@ extension EnergyProvider {
         id: "prv_64f1c0a7d92b3e58a1046c7e", slug: "octopus-energy-uk", displayName: "Octopus Energy",
         logoPath: "/octopus/logo.svg", accentColor: nil, requiredFields: ["login", "password"])
 
+    /// Its customers sign in elsewhere: which fields hold their tokens is the integration's own affair.
+    static let tibber = EnergyProvider(
+        id: "prv_65b2d4e8f13c7a9065d82b1f", slug: "tibber", displayName: "Tibber", logoPath: "/tibber/logo.svg",
+        accentColor: "#0e6b7d", requiredFields: [])
+
     /// Everything the customer can choose from.
-    static let all = [lunarEnergy, octopusEnergyUK]
+    static let all = [lunarEnergy, octopusEnergyUK, tibber]
 
     /// A provider that the Sandbox has no site for.
     init(_ profile: ProviderProfile) {

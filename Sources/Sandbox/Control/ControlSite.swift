@@ -33,6 +33,11 @@ struct ControlSite: Site {
                     }), "code": .string(DemoCustomer.code), "expired_code": .string(DemoCustomer.expiredCode),
             ])
         }
+        routes.get("tibber") { _, _ in try Response.json(world.tibber.counts.json) }
+        routes.post("tibber/revoke") { _, _ in
+            world.tibber.revokeAll()
+            return try Response.json(["status": "revoked"])
+        }
         routes.post("connect-fault") { request, _ in try await answer(request) { try setFault($0) } }
         routes.post("clock") { request, _ in try await answer(request) { try advance($0) } }
         routes.post("token") { request, _ in try await answer(request) { try token($0) } }

@@ -15,8 +15,10 @@ struct TariffPlanAnswer: Sendable {
         let json = try? JSONValue(json: body)
         guard status == 200 else {
             let code = json?["code"]?.string ?? "http_\(status)"
-            self = .failure(
-                code, json?["message"]?.string ?? "The integration answered \(status) without an error object.")
+            outcome = .failure(
+                code: code,
+                message: json?["message"]?.string ?? "The integration answered \(status) without an error object.")
+            renewedMetadata = json?["auth_metadata"]?["data"]?.object
             return
         }
         guard let json, let members = json.object else {

@@ -24,5 +24,6 @@ public struct DemoCustomer: Sendable, Hashable {
     }
 
     /// Every customer of every provider.
-    static let all = LunarCustomer.table.map(\.account) + KrakenCustomer.table.map(\.account)
+    static let all =
+        LunarCustomer.table.map(\.account) + KrakenCustomer.table.map(\.account) + TibberCustomer.table.map(\.account)
 }

@@ -16,6 +16,7 @@ final class World: Sendable {
     let flatPeak: FlatPeakService
     let lunar: LunarService
     let kraken: KrakenService
+    let tibber: TibberService
     private let address: Mutex<String>
     private let integrations: Mutex<[String: String]>
 
@@ -30,6 +31,9 @@ final class World: Sendable {
         flatPeak = FlatPeakService(account: configuration.account, clock: clock, ids: ids, connect: connect)
         lunar = LunarService(clock: clock, ids: ids)
         kraken = KrakenService(clock: clock, ids: ids)
+        tibber = TibberService(
+            clock: clock, ids: ids, clientID: configuration.tibberClientID,
+            clientSecret: configuration.tibberClientSecret)
         address = Mutex(configuration.publicURL ?? "http://localhost:\(configuration.port)")
         integrations = Mutex([:])
     }
@@ -63,6 +67,7 @@ final class World: Sendable {
         flatPeak.reset()
         lunar.reset()
         kraken.reset()
+        tibber.reset()
         integrations.withLock { $0 = [:] }
         clock.reset()
     }

@@ -30,7 +30,7 @@ struct NewCommand: ParsableCommand {
     @Option(help: "The name as customers know it (default: the words of NAME).")
     var displayName: String?
 
-    @Option(help: "How customers sign in.")
+    @Option(help: "How customers sign in: with a password in our form, or on the provider's website.")
     var auth = Auth.password
 
     func run() throws {
@@ -39,15 +39,11 @@ struct NewCommand: ParsableCommand {
                 "'\(flatpeakID.printable)' is no provider's id: copy it from FlatPeak's dashboard, prv_ and 24 of 0-9, a-f"
             )
         }
-        guard auth == .password else {
-            throw WrongCall(
-                "--auth oauth2 comes with OAuth2 support in ProviderKit, which this version does not have; "
-                    + "--auth password works now")
-        }
         let name = try ProviderName(name, display: displayName)
         let root = try Scaffold.root(from: URL(filePath: FileManager.default.currentDirectoryPath))
-        let scaffold = try Scaffold(name, flatPeakID: flatpeakID, in: root)
-        let steps = NextSteps(name: name, flatPeakID: flatpeakID, scaffold: scaffold)
+        let starter = auth == .oauth2 ? Starter.oauth2 : .loginForm
+        let scaffold = try Scaffold(name, flatPeakID: flatpeakID, starter: starter, in: root)
+        let steps = NextSteps(name: name, flatPeakID: flatpeakID, starter: starter, scaffold: scaffold)
         Console.output.line(steps.before)
         try scaffold.write(to: root)
         format((scaffold.created + scaffold.changed).map(\.path).filter { $0.hasSuffix(".swift") }, root)

@@ -1,4 +1,5 @@
 import ProviderKit
+import Sandbox
 
 /// Where the parts of a running Sandbox are reached, as the variables that point to them.
 struct SandboxAddresses: Sendable {
@@ -13,6 +14,20 @@ struct SandboxAddresses: Sendable {
     /// of the starter, whose site plays it.
     func settings(for profiles: [ProviderProfile]) -> [(name: String, value: String)] {
         [("FLATPEAK_API_URL", "\(base)/flatpeak"), ("CONNECT_API_URL", "\(base)/connect")]
-            + profiles.map { ("\($0.variablePrefix)API_URL", "\(base)/\(Self.sites[$0.slug] ?? "lunar")") }
+            + profiles.flatMap { profile in
+                profile.loginFields.isEmpty
+                    ? oauth2Settings(profile)
+                    : [("\(profile.variablePrefix)API_URL", "\(base)/\(Self.sites[profile.slug] ?? "lunar")")]
+            }
+    }
+
+    /// A provider without a login form signs in at the sandbox's Tibber.
+    private func oauth2Settings(_ profile: ProviderProfile) -> [(name: String, value: String)] {
+        let client = Sandbox.Configuration()
+        return [
+            ("API_URL", "\(base)/tibber/v1-beta/gql"), ("AUTHORIZE_URL", "\(base)/tibber/connect/authorize"),
+            ("TOKEN_URL", "\(base)/tibber/connect/token"), ("CLIENT_ID", client.tibberClientID),
+            ("CLIENT_SECRET", client.tibberClientSecret),
+        ].map { ("\(profile.variablePrefix)\($0)", $1) }
     }
 }

@@ -13,6 +13,9 @@ struct TestCommand: AsyncParsableCommand {
             The login comes from TEST_CUSTOMER_USER and TEST_CUSTOMER_PASSWORD, in the environment or in .env; what is \
             not set is asked for. Nothing secret is printed.
 
+            A provider with OAuth2 prints an address to open in a browser instead, and goes on when the browser comes \
+            back to http://127.0.0.1 (--callback-port).
+
             Example, without an account anywhere:
               ratebridge sandbox &
               export LUNAR_ENERGY_API_URL=http://localhost:8090/lunar
@@ -39,6 +42,9 @@ struct TestCommand: AsyncParsableCommand {
 
     @Option(help: "The id of the contract to choose, where nobody can be asked.")
     var account: String?
+
+    @Option(help: "The port of this machine that a sign-in with OAuth2 comes back to; 0 takes a free one.")
+    var callbackPort = 0
 
     @Option(help: "Seconds that the calls of a step may take together.")
     var timeout = 50
@@ -68,13 +74,25 @@ struct TestCommand: AsyncParsableCommand {
             timeout: .seconds(timeout), steps: Steps(console: console),
             answers: ExtraAnswers(code: code, account: account, prompt: .terminal))
         let result: Result<Tariff, any Error>
-        do { result = .success(try await test.run(credentials)) } catch { result = .failure(error) }
+        do {
+            let tokens = try await tokens(for: provider, steps: test.steps) { test.context() }
+            result = .success(try await test.run(credentials, tokens: tokens))
+        } catch { result = .failure(error) }
         await transport.shutdown()
         do {
             try report(try result.get(), on: console)
         } catch let error as ProviderError {
             throw Failure(error.message, fix: error.advice(for: P.profile))
         }
+    }
+
+    /// What a sign-in in a browser leads to, for a provider that has one; the person has ten minutes.
+    private func tokens(
+        for provider: some Provider, steps: Steps, in context: () -> ProviderContext
+    ) async throws -> OAuth2Tokens? {
+        guard let client = (provider as? any OAuth2Provider)?.oauth2 else { return nil }
+        let signIn = SignInElsewhere(client: client, port: callbackPort, patience: .seconds(600), steps: steps)
+        return try await signIn.tokens(in: context)
     }
 
     private func report(_ tariff: Tariff, on console: Console) throws {

@@ -2,6 +2,7 @@
 struct NextSteps: Sendable {
     let name: ProviderName
     let flatPeakID: String
+    var starter = Starter.loginForm
     let scaffold: Scaffold
 
     var before: String {
@@ -20,6 +21,14 @@ struct NextSteps: Sendable {
         Changed:
         \(list(scaffold.changed))
 
+        \(starter == .oauth2 ? oauth2 : loginForm)
+
+        When all of it passes: send the integration to FlatPeak (integrations@flatpeak.com) with the provider's id.
+        """
+    }
+
+    private var loginForm: String {
+        """
         It works as it is, against the sandbox's Lunar site:
           Tests/run \(name.type)
           swift run ratebridge sandbox     (in a second terminal)
@@ -38,8 +47,29 @@ struct NextSteps: Sendable {
           \(row("RECORD=1 swift test --filter \(name.type)", "records the cassettes anew, without the secrets"))
           \(row("Tests/run \(name.type)", "plays them back, offline"))
           \(row("PROVIDER=\(name.slug) deploy/up", "the browser test"))
+        """
+    }
 
-        When all of it passes: send the integration to FlatPeak (integrations@flatpeak.com) with the provider's id.
+    private var oauth2: String {
+        """
+        It works as it is, against the sandbox's Tibber:
+          Tests/run \(name.type)
+          swift run ratebridge sandbox     (in a second terminal; set the \(name.instance)_ variables that it prints)
+          swift run ratebridge test \(name.slug)
+
+        Register a client with \(name.display): its redirect URI is PUBLIC_URL with /callback behind it. For the console test
+        it is http://127.0.0.1/callback with any port, or with the one that you give as --callback-port.
+
+        Now make it \(name.display)'s, in Sources/\(name.type):
+          1. \(name.type).swift: the addresses and scopes of its authorisation server, and which contract is meant.
+          2. \(name.type)API.swift: the calls, and what their answers mean. Where it refuses a token, throw
+             reauthorisationRequired: the call is made once more with renewed ones before the customer hears of it.
+          3. \(name.type)Home.swift: what a contract is.
+          4. \(name.type)Tariff.swift: the prices, and the same as FlatPeak wants them.
+        Then, with the client's id and secret in .env:
+          \(row("swift run ratebridge test \(name.slug)", "the console test"))
+          \(row("Tests/run \(name.type)", "its own tests, offline"))
+          \(row("PROVIDER=\(name.slug) deploy/up", "the browser test"))
         """
     }
 

@@ -3,23 +3,24 @@ import Foundation
 /// Registers a provider wherever the starter is registered, by editing the text as a person would.
 struct Registration: Sendable {
     private let name: String
-    private static let starter = "LunarEnergy"
+    private let starter: String
 
-    init(_ name: String) {
+    init(_ name: String, starter: Starter = .loginForm) {
         self.name = name
+        self.starter = starter.type
     }
 
     /// `Package.swift` with the provider's two targets behind the starter's, and in what `Providers` depends on.
     func manifest(_ text: String) throws(Failure) -> String {
         var text = text
-        for target in [Self.starter, "\(Self.starter)Tests"] {
-            let copy = target.replacing(Self.starter, with: name)
+        for target in [starter, "\(starter)Tests"] {
+            let copy = target.replacing(starter, with: name)
             if element(copy, in: text) != nil { continue }
             guard let element = element(target, in: text) else {
                 throw missing("the target \(target)", "Package.swift")
             }
             text.insert(
-                contentsOf: "\n        " + text[element].replacing(Self.starter, with: name) + ",",
+                contentsOf: "\n        " + text[element].replacing(starter, with: name) + ",",
                 at: text.index(element.upperBound, offsetBy: text[element.upperBound...].hasPrefix(",") ? 1 : 0))
         }
         guard let providers = element("Providers", in: text) else {
@@ -27,8 +28,8 @@ struct Registration: Sendable {
         }
         guard !text[providers].contains("\"\(name)\"") else { return text }
         let list = text[providers].replacing(
-            "\"\(Self.starter)\"", with: "\"\(Self.starter)\", \"\(name)\"", maxReplacements: 1)
-        guard list != text[providers] else { throw missing("the dependency on LunarEnergy", "the target Providers") }
+            "\"\(starter)\"", with: "\"\(starter)\", \"\(name)\"", maxReplacements: 1)
+        guard list != text[providers] else { throw missing("the dependency on \(starter)", "the target Providers") }
         text.replaceSubrange(providers, with: list)
         return text
     }
@@ -37,17 +38,17 @@ struct Registration: Sendable {
     func list(_ text: String) throws(Failure) -> String {
         var text = text
         if !text.contains("import \(name)\n") {
-            guard text.contains("import \(Self.starter)\n") else {
-                throw missing("the import of LunarEnergy", "Providers.swift")
+            guard text.contains("import \(starter)\n") else {
+                throw missing("the import of \(starter)", "Providers.swift")
             }
             text.replace(
-                "import \(Self.starter)\n", with: "import \(Self.starter)\nimport \(name)\n", maxReplacements: 1)
+                "import \(starter)\n", with: "import \(starter)\nimport \(name)\n", maxReplacements: 1)
         }
         if !text.contains("\(name).self") {
-            guard let starter = text.range(of: "\(Self.starter).self") else {
-                throw missing("LunarEnergy.self", "Providers.swift")
+            guard let place = text.range(of: "\(starter).self") else {
+                throw missing("\(starter).self", "Providers.swift")
             }
-            text.replaceSubrange(starter, with: "\(Self.starter).self,\n        \(name).self")
+            text.replaceSubrange(place, with: "\(starter).self,\n        \(name).self")
         }
         return text
     }
@@ -74,6 +75,6 @@ struct Registration: Sendable {
     private func missing(_ what: String, _ place: String) -> Failure {
         Failure(
             "\(what) was not found in \(place); nothing was changed.",
-            fix: "register \(name) by hand as LunarEnergy is, or restore \(place).")
+            fix: "register \(name) by hand as \(starter) is, or restore \(place).")
     }
 }

@@ -1,8 +1,6 @@
 import Foundation
 
-/// A new provider: a copy of the starter, LunarEnergy, under its own name, and what registers it.
-///
-/// The starter itself is the template, so that what is written is never older than what the guide explains.
+/// A new provider: a copy of a starter under its own name, and what registers it.
 struct Scaffold: Sendable {
     /// A file to write.
     struct File: Sendable, Hashable {
@@ -14,15 +12,13 @@ struct Scaffold: Sendable {
     let created: [File]
     let changed: [File]
 
-    private static let folders = ["Sources/LunarEnergy", "Tests/LunarEnergyTests"]
-
     /// Plans everything before anything is written.
     ///
     /// - Throws: `Failure` where the provider is there already, or the repository is not as expected.
-    init(_ name: ProviderName, flatPeakID: String, in root: URL) throws(Failure) {
-        let text = ScaffoldText(name, flatPeakID: flatPeakID)
+    init(_ name: ProviderName, flatPeakID: String, starter: Starter = .loginForm, in root: URL) throws(Failure) {
+        let text = ScaffoldText(name, flatPeakID: flatPeakID, starter: starter)
         var created: [File] = []
-        for folder in Self.folders {
+        for folder in starter.folders {
             let target = text.renamed(folder)
             guard !FileManager.default.fileExists(atPath: root.appending(path: target).path) else {
                 throw Failure(
@@ -34,9 +30,9 @@ struct Scaffold: Sendable {
                 created.append(File(path: text.renamed(path), text: text.adapted(source)))
             }
         }
-        guard !created.isEmpty else { throw Failure("There is no Sources/LunarEnergy to copy.") }
+        guard !created.isEmpty else { throw Failure("There is no Sources/\(starter.type) to copy.") }
         self.created = created
-        let registration = Registration(name.type)
+        let registration = Registration(name.type, starter: starter)
         let edits: [(path: String, edit: (String) throws(Failure) -> String)] = [
             ("Package.swift", registration.manifest), ("Sources/Providers/Providers.swift", registration.list),
             (".env.blank", { text.settings($0) }),

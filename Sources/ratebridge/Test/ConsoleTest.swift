@@ -17,8 +17,13 @@ struct ConsoleTest<P: Provider> {
     private static var mostRequirements: Int { 5 }
 
     /// - Throws: ``ProviderError``, or `Failure`.
-    func run(_ credentials: Credentials) async throws -> Tariff {
-        let (grant, cookies) = try await signIn(credentials)
+    ///
+    /// - Parameters:
+    ///   - credentials: What the login form would have.
+    ///   - tokens: What a sign-in on the provider's own website led to.
+    /// - Returns: The converted tariff.
+    func run(_ credentials: Credentials, tokens: OAuth2Tokens? = nil) async throws -> Tariff {
+        let (grant, cookies) = try await signIn(SignIn(credentials: credentials, tokens: tokens))
         let context = context(cookies)
         let captured = try await steps.run("capture") {
             let captured = try await provider.capture(grant, reference: reference, in: context)
@@ -32,10 +37,10 @@ struct ConsoleTest<P: Provider> {
         return tariff
     }
 
-    private func signIn(_ credentials: Credentials) async throws -> (P.Grant, CookieJar) {
+    private func signIn(_ signIn: SignIn<P.Grant>) async throws -> (P.Grant, CookieJar) {
         var context = context(CookieJar())
         var authorisation = try await steps.run("authorise") { [context] in
-            let authorisation = try await provider.authorise(SignIn(credentials: credentials), in: context)
+            let authorisation = try await provider.authorise(signIn, in: context)
             return (authorisation, Self.note(authorisation))
         }
         for _ in 0..<Self.mostRequirements {
@@ -61,7 +66,8 @@ struct ConsoleTest<P: Provider> {
         return (try stored(grant), context.http.cookies)
     }
 
-    private func context(_ cookies: CookieJar) -> ProviderContext {
+    /// The surroundings of a step.
+    func context(_ cookies: CookieJar = CookieJar()) -> ProviderContext {
         ProviderContext(http: HTTPSession(transport, deadline: .now + timeout, cookies: cookies), direction: direction)
     }
 

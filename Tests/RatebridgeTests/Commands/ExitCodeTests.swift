@@ -29,7 +29,7 @@ import Testing
         ["frobnicate"], ["tariff", "check"], ["explain", "gap"], ["test", "no-such-provider"],
         ["test", "--direction", "UP"],
         ["tariff", "check", "x", "--at", "noon"], ["new", "Moon", "--flatpeak-id", "prv_1"], ["new", "Moon"],
-        ["new", "Moon", "--flatpeak-id", "prv_000000000000000000000000", "--auth", "oauth2"],
+        ["new", "Moon", "--flatpeak-id", "prv_000000000000000000000000", "--auth", "magic"],
     ])
     func aWrongCallIsTwo(arguments: [String]) async throws {
         let run = try await Run(arguments)

@@ -74,6 +74,8 @@ struct GraphQLInput {
             return problem(value, inner)
         case (.named(let name), .object(let members)) where schema[name]?.kind == .input:
             return problem(members, of: name)
+        case (.named(let name), .string(let symbol)) where schema[name]?.isValue(symbol) == true:
+            return nil
         case (.named(let name), _):
             let fits: Bool =
                 switch (name, value) {

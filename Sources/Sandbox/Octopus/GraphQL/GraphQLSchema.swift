@@ -1,7 +1,7 @@
 /// The types that a GraphQL API has, read from the schema language.
 struct GraphQLSchema: Sendable {
     enum Kind: Sendable {
-        case scalar, object, interface, union, input
+        case scalar, object, interface, union, input, enumeration
     }
 
     /// An argument of a field, or a member of an input object.
@@ -23,8 +23,11 @@ struct GraphQLSchema: Sendable {
         let kind: Kind
         var fields: [String: Field] = [:]
         var inputs: [String: Input] = [:]
-        /// A union's members, or the interfaces of an object.
+        /// A union's members, the interfaces of an object, or the values of an enumeration.
         var related: [String] = []
+
+        /// Whether a text is one of an enumeration's values.
+        func isValue(_ symbol: String) -> Bool { kind == .enumeration && related.contains(symbol) }
 
         /// Whether a field of the type needs a selection behind it.
         var isComposite: Bool { kind == .object || kind == .interface || kind == .union }
@@ -63,7 +66,7 @@ struct GraphQLSchema: Sendable {
         case .union: return Set(definition.related)
         case .interface:
             return Set(types.values.filter { $0.kind == .object && $0.related.contains(type) }.map(\.name))
-        case .scalar, .input: return []
+        case .scalar, .input, .enumeration: return []
         }
     }
 }
@@ -74,6 +77,7 @@ extension GraphQLParser {
         skipString()
         let kinds: [String: GraphQLSchema.Kind] = [
             "type": .object, "interface": .interface, "union": .union, "input": .input, "scalar": .scalar,
+            "enum": .enumeration,
         ]
         guard case .name(let word) = token, let kind = kinds[word] else { throw unexpected() }
         _ = try name()
@@ -90,6 +94,10 @@ extension GraphQLParser {
         repeat {
             skipString()
             let fieldName = try name()
+            guard kind != .enumeration else {
+                type.related.append(fieldName)
+                continue
+            }
             let arguments = try inputs()
             try expect(":")
             let fieldType = try self.type()

@@ -152,6 +152,8 @@ struct GraphQLValidator {
             check(literal, is: inner, at: location)
         case (.named(let name), .object(let members)) where schema[name]?.kind == .input:
             check(members, of: name, at: location)
+        case (.named(let name), .symbol(let symbol)) where schema[name]?.isValue(symbol) == true:
+            break
         case (.named(let name), _) where GraphQLInput.fits(literal, name):
             break
         default:
