@@ -2,6 +2,7 @@ import HTTPTypes
 
 extension Visit {
     /// A form of a step, that our own page sent, and its session.
+    @inline(never)
     func posted(_ token: ConnectToken, _ step: ConnectPage.Step) throws(FlowError) -> (FormData, Session) {
         let form = try trustedForm(token, step)
         guard case .session(let session) = cookies.find(token) else { throw lostSession(step) }
@@ -9,6 +10,7 @@ extension Visit {
     }
 
     /// A form that no other site sent.
+    @inline(never)
     func trustedForm(_ token: ConnectToken, _ step: ConnectPage.Step?) throws(FlowError) -> FormData {
         switch origin {
         case .own: break

@@ -4,9 +4,12 @@ import Logging
 import ProviderKit
 
 // Between the steps: where a step leads, and what is kept of it.
+//
+// Not inlined: what comes after a login must not stand in the frame of a request that waits for one.
 
 extension Visit {
     /// What follows a sign-in: another requirement's page, or Connect's next one.
+    @inline(never)
     func goOn(
         with outcome: AnyProvider.Outcome, credentials: [String: Secret], _ session: Session, _ token: ConnectToken
     ) async throws(FlowError) -> FlowResponse {
@@ -20,6 +23,7 @@ extension Visit {
     }
 
     /// Hands a complete sign-in to Connect.
+    @inline(never)
     func submit(
         _ grant: AnyProvider.Grant, credentials: [String: Secret], _ session: Session, _ token: ConnectToken
     ) async throws(FlowError) -> FlowResponse {
@@ -40,6 +44,7 @@ extension Visit {
     /// Takes a step at Connect and goes where its answer leads.
     ///
     /// `route` is the page that the step belongs to; `secrets` must not come back in Connect's words.
+    @inline(never)
     func advance(
         _ step: ConnectClient.Step, _ route: ConnectPage.Step, _ session: Session?, _ token: ConnectToken,
         hiding secrets: [Secret] = []
@@ -68,6 +73,7 @@ extension Visit {
     /// form twice, and the customer sees the second one's answer. Asks once.
     ///
     /// - Returns: `nil` where it stands on the page of the step, so that the refusal was meant.
+    @inline(never)
     private func whereItMoved(
         from route: ConnectPage.Step, _ session: Session?, after failure: ConnectFailure, _ token: ConnectToken
     ) async -> ConnectAnswer? {
@@ -87,6 +93,7 @@ extension Visit {
         return response
     }
 
+    @inline(never)
     func keep(_ session: Session, _ token: ConnectToken, answering response: FlowResponse) throws(FlowError)
         -> FlowResponse
     {

@@ -3,6 +3,7 @@ import ProviderKit
 
 extension Visit {
     /// A page around which stands what the session knows.
+    @inline(never)
     func render(_ page: Page, _ connect: ConnectPage?, _ status: HTTPResponse.Status = .ok) -> FlowResponse {
         let chrome = Chrome(
             mount: request.mount.prefix, token: token?.text, language: language,
