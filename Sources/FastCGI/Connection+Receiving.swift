@@ -81,17 +81,9 @@ extension Connection {
 
     /// Gives the parameters to libfcgi, and looks at what it makes of them.
     private func openRequest(_ feed: Feed, _ limits: Limits, _ responder: some Responder) -> Bool {
-        guard feed.load(intake.takeTape()) else { return false }
-        // A set `keepConnection` makes FCGX_Accept_r read from this descriptor instead of accepting one of its own;
-        // the web server's own wish replaces it. A set `detached` keeps it from waiting for the peer when it closes.
-        request.pointee.keepConnection = 1
-        request.pointee.detached = 1
-        request.pointee.ipcFd = feed.descriptor
-        guard FCGX_Accept_r(request) == 0, let parameters = request.pointee.envp else {
-            feed.wasClosed()
+        guard feed.load(intake.takeTape()), accept(from: feed), let parameters = request.pointee.envp else {
             return false
         }
-        request.pointee.ipcFd = descriptor
 
         var reader = ParameterReader(headLimit: limits.headBytes)
         var entry = parameters
@@ -125,7 +117,7 @@ extension Connection {
         // Its buffer is not needed while the application works.
         defer { FCGX_FreeStream(&request.pointee.in) }
         if let refusal { return .refused(refusal, received) }
-        guard var received else { return .closed }
+        guard var received = received.take() else { return .closed }
         let count = intake.bodyCount
         guard count <= intake.bodyLimit else { return .refused(.bodyTooLarge(limit: intake.bodyLimit), received) }
         if case .bytes(let announced) = received.announcedBody, announced != count {

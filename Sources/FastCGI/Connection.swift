@@ -1,12 +1,14 @@
 import CFCGI
 import Glibc
 import HTTPTypes
+import Synchronization
 
 /// One connection from the web server, with libfcgi's request structure for it.
 ///
 /// `@unchecked Sendable`: libfcgi keeps pointers into its request structure, so that lives on the heap and never moves,
 /// and it has no locks. Exactly one owner uses a connection at a time: the event queue (armed, nobody touches it), the
-/// reader that took it from there, or the task that answers. Only ``stopInput()`` and ``hangUp()`` are anybody's.
+/// reader that took it from there, or the task that answers. Only ``stopInput()``, ``hangUp()`` and ``park(_:)`` are
+/// anybody's.
 final class Connection: @unchecked Sendable {
     let id: UInt64
     let descriptor: Int32
@@ -16,6 +18,7 @@ final class Connection: @unchecked Sendable {
     var arrivalDeadline: ContinuousClock.Instant?
 
     let request: UnsafeMutablePointer<FCGX_Request>
+    let parking = Mutex(Parking())
     var intake: Intake
     /// What came behind a request: the beginning of the next.
     var leftover: [UInt8] = []

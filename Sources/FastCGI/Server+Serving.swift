@@ -35,10 +35,12 @@ extension Server {
             guard admit() else {
                 return finish(connection, with: application.respond(to: .busy, of: request))
             }
+            let turn = connection.startWaiting()
             Task.immediate {
                 let response = await application.respond(to: request)
                 finish(connection, with: response) { self.working.subtract(1, ordering: .relaxed) }
             }
+            connection.park(turn)
         }
     }
 
@@ -54,7 +56,7 @@ extension Server {
         _ connection: Connection, with response: Response, then isSent: @escaping @Sendable () -> Void = {}
     ) {
         let send: @Sendable () -> Void = { [self] in
-            let isKept = connection.send(response)
+            let isKept = connection.unpark(beginnings) && connection.send(response)
             isSent()
             if isKept { settle(connection) } else { end(connection) }
         }

@@ -24,6 +24,8 @@ public final class Server<Application: Responder>: Sendable {
     /// Its own lock: nobody may accept from a descriptor that a drain has closed. `nil` once it is.
     let listener: Mutex<ListeningSocket?>
     let state = Mutex(ServerState())
+    /// From which libfcgi reads once more that a request has begun.
+    let beginnings: Mutex<Feed>
     /// Requests being worked on.
     let working = Atomic(0)
     /// Readable once every thread may go.
@@ -41,6 +43,7 @@ public final class Server<Application: Responder>: Sendable {
         listener = Mutex(socket)
         events = try EventQueue()
         ticker = try Ticker()
+        beginnings = Mutex(try Feed())
         bell = eventfd(0, Int32(EFD_CLOEXEC))
         guard bell >= 0 else { throw .system(call: "eventfd", address: socket.address.description, errno: errno) }
         guard LibFCGI.status == 0 else { throw .system(call: "FCGX_Init", address: "libfcgi", errno: ENOMEM) }

@@ -44,6 +44,26 @@ extension Serving {
             }
         }
 
+        @Test(arguments: [true, false])
+        func answerUnderTheirIDAfterAWait(keep: Bool) async throws {
+            let application = TestServer.Application {
+                // Long enough that its reader has left it, now and then; never so long that a test is slow.
+                for _ in 0..<10 { await Task.yield() }
+                return await TestServer.Application.echo($0)
+            }
+            try await TestServer.run(application: application) {
+                var client = try $0.connect()
+                for id in UInt16(1)...200 {
+                    let answer = try await client.ask(Ask(uri: "/\(id)", keep: keep, id: id))
+                    #expect(answer.id == id && answer.text == "GET /\(id) 0\n")
+                    if !keep {
+                        #expect(try await client.isClosed())
+                        client = try $0.connect()
+                    }
+                }
+            }
+        }
+
         @Test func answerAPeerThatHasFinishedSending() async throws {
             try await TestServer.run {
                 let client = try $0.connect()
