@@ -7,9 +7,10 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parents[3]
 #: The folder of the executables; RATEBRIDGE_BIN chooses another one.
 BIN = (REPOSITORY / os.environ.get("RATEBRIDGE_BIN", ".build/debug")).resolve()
-RELEASE = (REPOSITORY / ".build/release").resolve()
+#: Where deploy/build puts the release files.
+RELEASE = (REPOSITORY / ".build/dist").resolve()
 RESPONDER = BIN / "ratebridge-fcgi"
-#: The optimised executables, where they have been built and no others were chosen: for figures.
+#: The release files, where they have been built and no others were chosen: for figures.
 FASTEST = RELEASE if (RELEASE / "ratebridge-fcgi").exists() and "RATEBRIDGE_BIN" not in os.environ else BIN
 NGINX = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin") or "nginx"
 SPAWN_FCGI = shutil.which("spawn-fcgi")
