@@ -36,6 +36,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CFCGI", pkgConfig: "fcgi", providers: [.apt(["libfcgi-dev"])]),
+        .target(name: "CStart"),
         .target(name: "FastCGI", dependencies: ["CFCGI", httpTypes, logging], swiftSettings: settings),
         .target(
             name: "ProviderKit",
@@ -66,12 +67,15 @@ let package = Package(
         .executableTarget(
             name: "ratebridge-fcgi",
             dependencies: [
-                "CFCGI", "FastCGI", "ConnectFlow", "ProviderKit", "Providers", argumentParser, httpTypes, logging,
+                "CFCGI", "CStart", "FastCGI", "ConnectFlow", "ProviderKit", "Providers", argumentParser, httpTypes,
+                logging,
             ],
             swiftSettings: settings),
         .executableTarget(
             name: "ratebridge",
-            dependencies: ["Sandbox", "ConnectFlow", "ProviderKit", "Providers", argumentParser, logging],
+            dependencies: [
+                "CStart", "Sandbox", "ConnectFlow", "ProviderKit", "Providers", argumentParser, logging,
+            ],
             swiftSettings: settings),
         .executableTarget(
             name: "benchmark-tariffs", dependencies: ["ProviderKit"], path: "Tests/Benchmarks/Tariffs",

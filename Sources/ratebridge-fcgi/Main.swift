@@ -57,6 +57,7 @@ enum Main {
         if configuration.settings.tariffPlanToken == nil {
             logger.warning("TARIFF_PLAN_TOKEN is not set: whoever reaches /api/tariff_plan may try passwords there")
         }
+        for fault in Surroundings.faults(caFile: configuration.caFile) { logger.warning("\(fault)") }
         Task.detached {
             do {
                 let unanswered = try await server.run()

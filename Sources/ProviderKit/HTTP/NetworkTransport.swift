@@ -3,6 +3,7 @@ import FoundationEssentials
 import HTTPTypes
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 import NIOSSL
 
 /// The network, through async-http-client.
@@ -103,6 +104,10 @@ extension HTTPFailure {
 
     /// The kind of error and the system's words for it, without addresses or contents.
     private static func summary(of error: any Error) -> String {
+        if let error = error as? NIOConnectionError {
+            if let failure = error.connectionErrors.first { return summary(of: failure.error) }
+            if error.dnsAError ?? error.dnsAAAAError != nil { return "the name '\(error.host)' cannot be resolved" }
+        }
         if let error = error as? IOError { return error.description }
         if error is NIOSSLError || error is BoringSSLError { return "TLS: \(error)" }
         return String(describing: type(of: error))

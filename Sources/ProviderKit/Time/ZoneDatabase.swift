@@ -36,9 +36,12 @@ public final class ZoneDatabase: Sendable {
             return true
         } catch {
             guard case .unknown = error else { return false }
-            return !folders.contains { FileManager.default.fileExists(atPath: $0) }
+            return isMissing
         }
     }
+
+    /// Whether none of the folders is there: then only UTC is known.
+    public var isMissing: Bool { !folders.contains { FileManager.default.fileExists(atPath: $0) } }
 
     private func load(_ name: String) throws(ZoneError) -> Zone {
         guard Self.isName(name) else { throw .invalidName(name) }

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from .ledger import LEDGER
-from .places import RELEASE
+from .places import CHROOT, RELEASE
 from .process import Process
 
 ZONE = "usr/share/zoneinfo/Europe/London"
@@ -27,7 +27,12 @@ class Jail:
 
     @property
     def command(self) -> list[str | Path]:
-        return ["chroot", self.root, "/ratebridge-fcgi"]
+        return [CHROOT, self.root, "/ratebridge-fcgi"]
+
+    @property
+    def log(self) -> Path:
+        """Outside."""
+        return self.root.with_suffix(".log")
 
     @property
     def files(self) -> set[str]:
@@ -47,7 +52,6 @@ class JailedResponder(Process):
 
     def __init__(self, jail: Jail, environment: dict[str, str]) -> None:
         self.socket = jail.root / "fcgi.sock"
-        log = jail.root.with_suffix(".log")
-        LEDGER.watch(log)
-        super().__init__(jail.root.name, [*jail.command, "--listen", "unix:/fcgi.sock"], log, environment)
+        LEDGER.watch(jail.log)
+        super().__init__(jail.root.name, [*jail.command, "--listen", "unix:/fcgi.sock"], jail.log, environment)
         self.wait_for(self.socket.exists)

@@ -13,6 +13,7 @@ RESPONDER = BIN / "ratebridge-fcgi"
 #: The release files, where they have been built and no others were chosen: for figures.
 FASTEST = RELEASE if (RELEASE / "ratebridge-fcgi").exists() and "RATEBRIDGE_BIN" not in os.environ else BIN
 NGINX = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin") or "nginx"
+CHROOT = shutil.which("chroot", path=os.environ.get("PATH", "") + ":/usr/sbin") or "chroot"
 SPAWN_FCGI = shutil.which("spawn-fcgi")
 CHROMIUM = "/usr/bin/chromium"
 #: nginx's configuration of deploy/up, with @…@ to fill in.

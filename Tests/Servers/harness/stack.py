@@ -69,6 +69,8 @@ class Stack:
             settings["LUNAR_ENERGY_API_URL"] = self.provider.environment["LUNAR_ENERGY_API_URL"]
         if layout.public_url:
             settings["PUBLIC_URL"] = self.url
+        #: What a responder of this stack has to be told.
+        self.settings = settings
         self.responder = Responder(self.folder, responder_environment(**settings), binaries=binaries)
         self._started.append(self.responder)
         self.nginx = Nginx(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from .ledger import LEDGER
+from .page import Page
 from .sandbox import PASSWORD, email
 from .stack import Stack
 
@@ -23,6 +24,7 @@ class Member:
     cookie: str = ""
     status: int = 0
     location: str = ""
+    page: Page | None = None
 
 
 @dataclass
@@ -39,10 +41,7 @@ class Swarm:
         async def one(member: Member) -> None:
             async with self._gate:
                 head, _ = await self._exchange("GET", self.stack.link(member.token))
-            found = re.search(r"Set-Cookie: ([^;]+)", head)
-            assert found, head
-            member.cookie = found[1]
-            LEDGER.keep("a cookie", member.cookie.partition("=")[2])
+            assert self._keep_cookie(member, head), head
 
         await asyncio.gather(*map(one, self.members))
 
@@ -61,20 +60,41 @@ class Swarm:
                 member.status = int(found[1])
             if found := re.search(r"\r\nLocation: (\S+)", head):
                 member.location = found[1]
+            self._keep_cookie(member, head)
 
         await asyncio.gather(*map(one, self.members))
+
+    async def go_on(self) -> None:
+        """Each goes where it was sent to; a few at a time."""
+
+        async def one(member: Member) -> None:
+            async with self._gate:
+                head, body = await self._exchange("GET", member.location, cookie=member.cookie)
+            assert head.startswith("HTTP/1.1 200 "), head
+            member.page = Page(body.decode())
+
+        await asyncio.gather(*map(one, self.members))
+
+    @staticmethod
+    def _keep_cookie(member: Member, head: str) -> bool:
+        found = re.search(r"Set-Cookie: ([^;]+)", head)
+        if found:
+            member.cookie = found[1]
+            LEDGER.keep("a cookie", member.cookie.partition("=")[2])
+        return found is not None
 
     async def _exchange(
         self, method: str, path: str, form: str = "", cookie: str = "", ready: asyncio.Barrier | None = None
     ) -> tuple[str, bytes]:
         reader, writer = await asyncio.open_connection("127.0.0.1", self.stack.port)
         lines = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{self.stack.port}", "Connection: close"]
+        if cookie:
+            lines.append(f"Cookie: {cookie}")
         if method == "POST":
             lines += [
                 "Sec-Fetch-Site: same-origin",
                 "Content-Type: application/x-www-form-urlencoded",
                 f"Content-Length: {len(form)}",
-                f"Cookie: {cookie}",
             ]
         message = ("\r\n".join(lines) + "\r\n\r\n" + form).encode()
         if ready:

@@ -1,0 +1,2 @@
+// Nothing to call: what start.c does, it does before main.
+#pragma once
