@@ -52,23 +52,42 @@ public enum CGI {
     private static func receive(
         _ reader: ParameterReader, _ application: some Responder, _ limits: Limits, _ input: Int32
     ) -> Result<Request, Refusal> {
-        guard reader.headBytes <= limits.headBytes else { return .failure(.headTooLarge(limit: limits.headBytes)) }
         guard var request = reader.request() else { return .failure(.malformed) }
-        switch request.announcedBody {
-        case .unknown: break
+        let isHeadTooLarge = reader.headBytes > limits.headBytes
+        let limit = isHeadTooLarge ? 0 : application.bodyLimit(for: request.head)
+        let announced = request.announcedBody
+        switch announced {
+        case .unknown:
+            // A chunked body has no length: the web server takes the chunks apart, and ends the input behind them.
+            guard request.head.headerFields[.transferEncoding] != nil else { break }
+            request.body = read(limit + 1, from: input)
         case .invalid: return .failure(.malformed)
-        case .bytes(let count):
-            let limit = application.bodyLimit(for: request.head)
-            guard count <= limit else { return .failure(.bodyTooLarge(limit: limit)) }
-            guard let body = read(count, from: input) else { return .failure(.malformed) }
-            request.body = body
+        case .bytes(let count): request.body = read(min(count, limit + 1), from: input)
         }
+        if request.body.count > limit {
+            skip(announced, from: input, read: request.body.count)
+            return .failure(isHeadTooLarge ? .headTooLarge(limit: limits.headBytes) : .bodyTooLarge(limit: limit))
+        }
+        if isHeadTooLarge { return .failure(.headTooLarge(limit: limits.headBytes)) }
+        if case .bytes(let count) = announced, count != request.body.count { return .failure(.malformed) }
         return .success(request)
     }
 
-    /// Exactly so many bytes; `nil` where the input ends before.
-    private static func read(_ count: Int, from input: Int32) -> [UInt8]? {
-        let body = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+    /// Reads what is left of a body that nobody wants: mod_cgid's input and output are one socket, and what is unread
+    /// there when we end takes the answer with it. Up to 8 MB; web servers are told to take less.
+    private static func skip(_ announced: AnnouncedBody, from input: Int32, read count: Int) {
+        var rest = 8 * 1024 * 1024
+        if case .bytes(let all) = announced { rest = min(rest, all - count) }
+        while rest > 0 {
+            let got = read(min(rest, 64 * 1024), from: input).count
+            guard got > 0 else { return }
+            rest -= got
+        }
+    }
+
+    /// So many bytes; fewer where the input ends before.
+    private static func read(_ count: Int, from input: Int32) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             while filled < count {
                 let got = Glibc.read(input, buffer.baseAddress?.advanced(by: filled), count - filled)
                 if got < 0, errno == EINTR { continue }
@@ -76,7 +95,6 @@ public enum CGI {
                 filled += got
             }
         }
-        return body.count == count ? body : nil
     }
 
     private static func write(_ bytes: [UInt8], to output: Int32) {

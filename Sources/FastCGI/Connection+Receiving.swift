@@ -97,6 +97,8 @@ extension Connection {
         method = reader.method
         if intake.flaw == .tooLarge || reader.headBytes > limits.headBytes {
             refusal = .headTooLarge(limit: limits.headBytes)
+            // Where the parameters are whole, the application can answer with a page.
+            if intake.flaw == nil { received = reader.request() }
         } else if intake.flaw == nil, let request = reader.request() {
             received = request
             intake.bodyLimit = responder.bodyLimit(for: request.head)

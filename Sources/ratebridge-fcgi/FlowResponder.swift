@@ -10,7 +10,15 @@ struct FlowResponder: Responder {
     let isPublicURLSecure: Bool
 
     func respond(to request: Request) async -> Response {
-        Response(await flow.respond(to: flowRequest(request)))
+        if let seconds = Self.rateLimit(request) {
+            return Response(flow.refuse(flowRequest(request), .rateLimited(retryAfter: seconds)))
+        }
+        return Response(await flow.respond(to: flowRequest(request)))
+    }
+
+    /// Where a web server's limit was reached (nginx's `limit_req`), it asks for the page alone, with the seconds to wait.
+    private static func rateLimit(_ request: Request) -> Int? {
+        request.parameters["RATE_LIMITED"].flatMap { Int($0) }
     }
 
     func respond(to refusal: Refusal, of request: Request?) -> Response {

@@ -41,6 +41,27 @@ import Testing
         #expect(await serve(["CONTENT_LENGTH=9"], body: "a=bc").hasPrefix("Status: 400 "))
     }
 
+    @Test func readsAChunkedBodyToItsEnd() async {
+        #expect(await serve(["HTTP_TRANSFER_ENCODING=chunked"], body: "a=bc").hasSuffix("POST /a.cgi 4\n"))
+    }
+
+    @Test func refusesAChunkedBodyThatIsTooLarge() async {
+        let answer = await serve(["HTTP_TRANSFER_ENCODING=chunked"], body: "a=bc", bodyLimit: 3)
+        #expect(answer.hasPrefix("Status: 413 "))
+    }
+
+    @Test(arguments: ["CONTENT_LENGTH=20000", "HTTP_TRANSFER_ENCODING=chunked"])
+    func readsToTheEndWhatItRefuses(announcement: String) async throws {
+        let input = Pipe()
+        try input.fileHandleForWriting.write(contentsOf: Data(count: 20_000))
+        try input.fileHandleForWriting.close()
+        await CGI.serve(
+            TestServer.Application(bodyLimit: 100),
+            environment: ["REQUEST_METHOD=POST", announcement].map { Array($0.utf8) },
+            input: input.fileHandleForReading.fileDescriptor, output: Pipe().fileHandleForWriting.fileDescriptor)
+        #expect(try input.fileHandleForReading.readToEnd() == nil)
+    }
+
     @Test func refusesALengthThatIsNoNumber() async {
         #expect(await serve(["CONTENT_LENGTH=-4"], body: "a=bc").hasPrefix("Status: 400 "))
     }

@@ -89,5 +89,7 @@ public final class ConnectFlow: Sendable {
         case malformed(HTTPResponse.Status)
         /// Too much work in hand; seconds to wait.
         case busy(retryAfter: Int)
+        /// The web server's own limit on tries; seconds to wait.
+        case rateLimited(retryAfter: Int)
     }
 }

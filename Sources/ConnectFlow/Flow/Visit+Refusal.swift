@@ -11,9 +11,14 @@ extension Visit {
             case .malformed(let status): (status, .unreadable, "invalid_request", "The request is incomplete.")
             case .busy:
                 (.serviceUnavailable, .busy, "rate_limited", "Too much is being worked on; try again in a moment.")
+            case .rateLimited: (.tooManyRequests, .rateLimited, "rate_limited", "Too many requests in a short time.")
             }
         var response = route == .tariffPlan ? apiError(status, code: code, text) : problem(status, kind)
-        if case .busy(let seconds) = reason { response.head.headerFields[.retryAfter] = String(seconds) }
+        switch reason {
+        case .busy(let seconds), .rateLimited(let seconds):
+            response.head.headerFields[.retryAfter] = String(seconds)
+        default: break
+        }
         logger.notice("refused", metadata: ["status": "\(status.code)"])
         return response
     }

@@ -30,7 +30,7 @@ public struct Mount: Sendable, Hashable {
             let isBelow = path.starts(with: mount)
             // A web server may take the prefix away itself, or put a script's name in its place.
             var routes = [route(isBelow ? Array(path.dropFirst(mount.count)) : path)]
-            if !info.isEmpty || (!isBelow && pathInfo != nil) { routes.append(route(info)) }
+            if pathInfo?.isEmpty == false || (!isBelow && pathInfo != nil) { routes.append(route(info)) }
             return (Mount(path: publicPath), routes.first { Route(path: $0) != nil } ?? routes[0])
         }
         // Segments that point upwards name no place that we could be mounted at.

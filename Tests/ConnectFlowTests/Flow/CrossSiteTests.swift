@@ -132,6 +132,14 @@ import Testing
         #expect(answer.status == 413 && answer.title == "That was too long")
     }
 
+    @Test func `a request that the web server limits gets a page that says how long to wait`() throws {
+        let request = FlowRequest(
+            head: HTTPRequest(method: .post, scheme: nil, authority: nil, path: "/"), route: "/auth_metadata_capture",
+            query: "fp_cot=\(Browser.token)", id: "r")
+        let answer = Answer(try browser.flow.refuse(request, .rateLimited(retryAfter: 60)))
+        #expect(answer.status == 429 && answer[.retryAfter] == "60" && answer.title == "Please wait a few minutes")
+    }
+
     @Test func `a program's gets JSON`() throws {
         let request = FlowRequest(
             head: HTTPRequest(method: .post, scheme: nil, authority: nil, path: "/"), route: "/api/tariff_plan", id: "r"

@@ -104,6 +104,10 @@ import Testing
             #expect(locate("/rb.fcgi", "/api/tariff_plan", "") == " /api/tariff_plan")
         }
 
+        @Test func `a script inside the prefix, at its root`() {
+            #expect(locate("/connect/lunar/rb.fcgi", "/") == "/connect/lunar /")
+        }
+
         @Test func `an unknown path below the prefix stays unknown`() {
             #expect(locate("/connect/lunar/unknown", "") == "/connect/lunar /unknown")
         }

@@ -18,5 +18,6 @@ SPAWN_FCGI = shutil.which("spawn-fcgi")
 CHROMIUM = "/usr/bin/chromium"
 #: nginx's configuration of deploy/up, with @…@ to fill in.
 NGINX_CONF = REPOSITORY / "deploy/nginx/loopback.conf"
+DEPLOY = REPOSITORY / "deploy"
 OUR_PARAMETERS = REPOSITORY / "deploy/nginx/fastcgi_params"
 STOCK_PARAMETERS = Path("/etc/nginx/fastcgi_params")

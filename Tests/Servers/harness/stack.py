@@ -9,6 +9,7 @@ from .places import BIN, FASTEST, OUR_PARAMETERS, STOCK_PARAMETERS
 from .sandbox import Sandbox
 from .servers import TARIFF_PLAN_TOKEN, Nginx, Responder, responder_environment
 from .waiting import free_port
+from .web_servers import WEB_SERVERS
 
 #: The scratch folders of this run.
 FOLDERS: list[Path] = []
@@ -26,10 +27,15 @@ class Layout:
     is_for_load: bool = False
     load_delay: float = 2
     settings: tuple[tuple[str, str], ...] = field(default=())
+    #: One of WEB_SERVERS, with its files of deploy/; empty for nginx with loopback.conf.
+    server: str = ""
 
     def __str__(self) -> str:
+        mount = self.mount.strip("/").replace("/", "+") or "root"
+        if self.server:
+            return f"{self.server}-{mount}"
         return "-".join(
-            [self.mount.strip("/").replace("/", "+") or "root", "kept" if self.keep_conn else "closed"]
+            [mount, "kept" if self.keep_conn else "closed"]
             + ["stock"] * self.stock_parameters
             + ["public-url"] * self.public_url
             + ["load"] * self.is_for_load
@@ -45,7 +51,8 @@ class Stack:
         self._started: list[object] = []
         self.port = free_port()
         #: Scheme and host, as in Origin.
-        self.origin = f"http://127.0.0.1:{self.port}"
+        scheme = WEB_SERVERS[layout.server].scheme if layout.server else "http"
+        self.origin = f"{scheme}://127.0.0.1:{self.port}"
         self.url = self.origin + self.mount
         try:
             self._start()
@@ -71,6 +78,9 @@ class Stack:
             settings["PUBLIC_URL"] = self.url
         #: What a responder of this stack has to be told.
         self.settings = settings
+        if layout.server:
+            self._start_shipped(settings)
+            return
         self.responder = Responder(self.folder, responder_environment(**settings), binaries=binaries)
         self._started.append(self.responder)
         self.nginx = Nginx(
@@ -83,6 +93,17 @@ class Stack:
             read_timeout=600 if layout.is_for_load else 60,
         )
         self._started.append(self.nginx)
+
+    def _start_shipped(self, settings: dict[str, str]) -> None:
+        server = WEB_SERVERS[self.layout.server]
+        environment = responder_environment(**settings)
+        socket = None
+        if not server.starts_responder:
+            self.responder = Responder(self.folder, environment)
+            self._started.append(self.responder)
+            socket = self.responder.socket
+        self.server = server(self.folder, self.port, self.mount, socket, environment)
+        self._started.append(self.server)
 
     def customer(self, manners: Manners = Manners.BROWSER) -> Customer:
         return Customer(self.origin, manners)
@@ -107,4 +128,4 @@ class Stack:
 
     @property
     def logs(self) -> list[Path]:
-        return [*self.folder.glob("*.log"), *self.folder.glob("nginx-*/nginx*.log")]
+        return [*self.folder.glob("*.log"), *self.folder.glob("*/*.log")]

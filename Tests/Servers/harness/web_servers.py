@@ -1,0 +1,17 @@
+"""The web servers of deploy/, by name."""
+
+from .shipped import Shipped
+from .shipped_apache import ApacheCgid, ApacheFcgid, ApacheProxy, SharedHosting, SharedHostingCGI
+from .shipped_lighttpd import Lighttpd
+from .shipped_nginx import NginxWithTLS, ShippedNginx
+
+WEB_SERVERS: dict[str, type[Shipped]] = {
+    "nginx": ShippedNginx,
+    "nginx-tls": NginxWithTLS,
+    "apache-proxy-fcgi": ApacheProxy,
+    "apache-fcgid": ApacheFcgid,
+    "apache-cgid": ApacheCgid,
+    "lighttpd": Lighttpd,
+    "shared-hosting": SharedHosting,
+    "shared-hosting-cgi": SharedHostingCGI,
+}

@@ -1,0 +1,25 @@
+#!/bin/sh
+# Runs Ratebridge with its settings, from a folder that the web does not reach.
+# The way to it from this file: two folders up, then down into ratebridge.
+folder=../../ratebridge
+
+refuse() {
+    echo "ratebridge: $1" >&2
+    [ -z "$GATEWAY_INTERFACE" ] || printf 'Status: 500 Internal Server Error\r\nContent-Type: text/plain\r\n\r\nNot set up yet: %s\n' "$1"
+    exit 78
+}
+
+cd "$(dirname "$0")" && web=$(pwd -P)
+cd "$folder" 2>/dev/null || refuse "the folder named in ratebridge.cgi is not there"
+case $(pwd -P)/ in
+"${DOCUMENT_ROOT:-$web}"/* | "$web"/*) refuse "the folder with the settings must be outside the web's" ;;
+esac
+[ -f .env ] || refuse "there is no file .env"
+case $(ls -l .env) in
+-r[w-]-------*) ;;
+*) refuse ".env must be for its owner only (mode 600)" ;;
+esac
+[ -r .env ] || refuse ".env belongs to another account than the one that this runs as"
+[ -x ratebridge-fcgi ] || refuse "ratebridge-fcgi must be executable (mode 700)"
+# Without arguments: a query string can arrive there.
+exec ./ratebridge-fcgi

@@ -1,0 +1,3 @@
+#!/bin/sh
+# The same for FastCGI.
+. "$(dirname "$0")/ratebridge.cgi"
