@@ -64,11 +64,14 @@ let package = Package(
         .target(
             name: "Sandbox", dependencies: ["ProviderKit", hummingbird, asyncHTTPClient, logging],
             swiftSettings: settings),
+        .target(
+            name: "Composition",
+            dependencies: ["FastCGI", "ConnectFlow", "ProviderKit", "Providers", httpTypes, logging],
+            swiftSettings: settings),
         .executableTarget(
             name: "ratebridge-fcgi",
             dependencies: [
-                "CFCGI", "CStart", "FastCGI", "ConnectFlow", "ProviderKit", "Providers", argumentParser, httpTypes,
-                logging,
+                "CFCGI", "CStart", "Composition", "ConnectFlow", "FastCGI", "ProviderKit", argumentParser, logging,
             ],
             swiftSettings: settings),
         .executableTarget(

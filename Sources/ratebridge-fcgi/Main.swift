@@ -1,5 +1,6 @@
 import ArgumentParser
 import CFCGI
+import Composition
 import ConnectFlow
 import FastCGI
 import FoundationEssentials
@@ -30,7 +31,7 @@ enum Main {
         let configuration: Configuration
         let application: (flow: FlowResponder, transports: Transports)
         do {
-            configuration = try configure(environment, envFile: command.envFile)
+            configuration = try Configuration(environment: environment, envFile: command.envFile)
             application = try compose(configuration)
         } catch {
             stop(error.all.map(\.description))
@@ -98,7 +99,7 @@ enum Main {
     private static func serveOnce(_ environment: [String: String]) {
         Task.detached {
             do {
-                let configuration = try configure(environment, envFile: nil)
+                let configuration = try Configuration(environment: environment, envFile: nil)
                 let application = try compose(configuration)
                 await CGI.serve(application.flow)
                 // The process ends with its connections open; a client that is let go of before asks to be shut down.
@@ -114,41 +115,13 @@ enum Main {
 
     // MARK: - Composition
 
-    private static func configure(_ environment: [String: String], envFile: String?) throws(Configuration.Faults)
-        -> Configuration
-    {
-        var variables = EnvironmentVariables(environment)
-        do {
-            try variables.addFile(envFile ?? ".env", isOptional: envFile == nil)
-        } catch {
-            throw Configuration.Faults(all: [error])
-        }
-        return try Configuration(variables)
-    }
-
     private static func compose(_ configuration: Configuration) throws(Configuration.Faults)
         -> (flow: FlowResponder, transports: Transports)
     {
-        let pages: Pages
-        do {
-            pages = try configuration.templatesDirectory.map { try Pages(directory: $0) } ?? .embedded()
-        } catch {
-            throw Configuration.Faults(all: [
-                ConfigurationFault(
-                    variable: "TEMPLATES_DIR", problem: "\(error)", fix: "mend the file, or unset the variable")
-            ])
-        }
         let transports = Transports(configuration)
-        let flow = ConnectFlow(
-            provider: configuration.provider,
-            connect: ConnectClient(url: configuration.connectURL, transport: transports.connect),
-            transport: transports.provider, keys: configuration.keys, pages: pages, settings: configuration.settings,
-            logger: logger(configuration))
-        let publicURL = configuration.settings.publicURL
-        return (
-            FlowResponder(flow: flow, publicPath: publicURL?.path, isPublicURLSecure: publicURL?.scheme == "https"),
-            transports
-        )
+        let flow = try FlowResponder(
+            configuration, connect: transports.connect, provider: transports.provider, logger: logger(configuration))
+        return (flow, transports)
     }
 
     private static func logger(_ configuration: Configuration) -> Logger {
@@ -181,27 +154,5 @@ enum Main {
                 "the descriptor limit (\(limit.rlim_cur)) is too low for MAX_IN_FLIGHT=\(inFlight): set LimitNOFILE= or ulimit -n to \(2 * inFlight + 64)"
             )
         }
-    }
-}
-
-/// The connections to Connect and to the provider, kept apart.
-private struct Transports {
-    /// Connect answers at once: so many connections carry hundreds of steps a second, and a crowd of customers whose
-    /// logins end together does not open as many more.
-    private static let connectConnections = 64
-
-    let connect: NetworkTransport
-    /// A provider may take a minute for a login, and each login in flight has a connection.
-    let provider: NetworkTransport
-
-    init(_ configuration: Configuration) {
-        connect = NetworkTransport(caFile: configuration.caFile, maximumConnections: Self.connectConnections)
-        provider = NetworkTransport(
-            caFile: configuration.caFile, maximumConnections: configuration.maximumInFlight)
-    }
-
-    func shutdown() async {
-        await connect.shutdown()
-        await provider.shutdown()
     }
 }

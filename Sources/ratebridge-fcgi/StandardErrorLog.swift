@@ -1,15 +1,8 @@
+import Composition
 import FoundationEssentials
 import Glibc
 import Logging
 import ProviderKit
-
-/// How log lines look.
-enum LogFormat: String, CaseIterable, Sendable {
-    /// `info: GET route=start status=200`: journald and web servers add the time themselves.
-    case text
-    /// One JSON object a line, with the time.
-    case json
-}
 
 /// Log lines on standard error, one write each, so that lines of several processes never mix.
 struct StandardErrorLog: LogHandler {

@@ -1,15 +1,42 @@
 import ConnectFlow
-import FastCGI
-import HTTPTypes
+public import FastCGI
+public import FoundationEssentials
+public import HTTPTypes
+public import Logging
+public import ProviderKit
 
 /// Joins the transport and the flow, which know nothing of each other.
-struct FlowResponder: Responder {
+public struct FlowResponder: Responder {
     let flow: ConnectFlow
     /// The path and scheme of `PUBLIC_URL`.
     let publicPath: String?
     let isPublicURLSecure: Bool
 
-    func respond(to request: Request) async -> Response {
+    /// Puts the flow together.
+    ///
+    /// - Parameters:
+    ///   - configuration: what the environment decides.
+    ///   - connect: carries the calls to Connect.
+    ///   - provider: carries the calls to the provider.
+    ///   - logger: takes the lines; none of them holds a secret.
+    ///   - now: the clock; another one when a recording is replayed.
+    /// - Throws: ``Configuration/Faults`` where `TEMPLATES_DIR` cannot be used.
+    public init(
+        _ configuration: Configuration, connect: any HTTPTransport, provider: any HTTPTransport, logger: Logger,
+        now: @escaping @Sendable () -> Date = { Date() }
+    ) throws(Configuration.Faults) {
+        flow = ConnectFlow(
+            provider: configuration.provider,
+            connect: ConnectClient(url: configuration.connectURL, transport: connect), transport: provider,
+            keys: configuration.keys, pages: try configuration.pages(), settings: configuration.settings,
+            logger: logger, now: now)
+        let publicURL = configuration.settings.publicURL
+        publicPath = publicURL?.path
+        isPublicURLSecure = publicURL?.scheme == "https"
+    }
+
+    /// Answers one request.
+    public func respond(to request: Request) async -> Response {
         if let seconds = Self.rateLimit(request) {
             return Response(flow.refuse(flowRequest(request), .rateLimited(retryAfter: seconds)))
         }
@@ -21,7 +48,8 @@ struct FlowResponder: Responder {
         request.parameters["RATE_LIMITED"].flatMap { Int($0) }
     }
 
-    func respond(to refusal: Refusal, of request: Request?) -> Response {
+    /// The page, or for programs the JSON, for a request that was turned away.
+    public func respond(to refusal: Refusal, of request: Request?) -> Response {
         guard let request else { return Response.text(refusal.status, refusal.explanation) }
         let reason: ConnectFlow.Refusal =
             switch refusal {
@@ -32,7 +60,8 @@ struct FlowResponder: Responder {
         return Response(flow.refuse(flowRequest(request), reason))
     }
 
-    func bodyLimit(for head: HTTPRequest) -> Int {
+    /// By route.
+    public func bodyLimit(for head: HTTPRequest) -> Int {
         let path = head.path?.prefix { $0 != "?" } ?? ""
         return (path.hasSuffix("/api/tariff_plan") ? Route.tariffPlan : Route.start).bodyLimit
     }
@@ -55,23 +84,7 @@ struct FlowResponder: Responder {
 }
 
 extension Response {
-    init(_ response: FlowResponse) {
+    fileprivate init(_ response: FlowResponse) {
         self.init(head: response.head, body: response.body)
-    }
-}
-
-/// Names a request in logs and on error pages.
-enum RequestID {
-    /// The web server's own (`fastcgi_param REQUEST_ID $request_id`), or a random one.
-    static func make(proposed: String?) -> String {
-        if let proposed, (8...64).contains(proposed.utf8.count),
-            proposed.utf8.allSatisfy({
-                $0 == 0x2D || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
-            })
-        {
-            return proposed
-        }
-        let digits = String(UInt64.random(in: .min ... .max), radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }
