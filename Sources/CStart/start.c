@@ -1,18 +1,16 @@
-// Lets a static executable run where there is no /proc (a chroot with nothing in it). Swift's runtime reads its own path
-// there, and ends the process if it cannot; and the arguments, which would be lost without a word.
+// Says in a plain line that there is no /proc, as in a chroot that nobody mounted it in. Swift's runtime would end a static
+// program with a riddle, and if it did not, libdispatch would later: it reads the state of its threads there.
 #include "CStart.h"
-#include <stdlib.h>
 #include <unistd.h>
 
-// Of Swift's runtime (stdlib/public/stubs/CommandLine.cpp): what CommandLine.arguments are instead.
-void _swift_stdlib_overrideUnsafeArgvArgc(char **argv, int argc);
-
-// Before the runtime's own constructors, which have no priority. glibc hands main's arguments to constructors too.
-__attribute__((constructor(101))) static void start(int argc, char **argv)
+// Before the runtime's own constructors, which have no priority.
+__attribute__((constructor(101))) static void start(void)
 {
-    if (access("/proc/self/exe", F_OK) == 0)
+    static const char line[] =
+        "ratebridge: there is no /proc, which Swift's runtime reads: mount it (mount -t proc -o subset=pid proc ROOT/proc)\n";
+    if (access("/proc/self/stat", R_OK) == 0)
         return;
-    // Named, the folder is not looked for. All that would be found there is the backtracer.
-    setenv("SWIFT_ROOT", "/", 0);
-    _swift_stdlib_overrideUnsafeArgvArgc(argv, argc);
+    if (write(STDERR_FILENO, line, sizeof line - 1) < 0)
+        _exit(1);
+    _exit(78); // EX_CONFIG
 }

@@ -1,6 +1,8 @@
-"""A folder that is the whole file system for the responder: the release file, and what names and certificates need."""
+"""A folder that is the whole file system for the responder: the release file, what names and certificates need, /proc."""
 
+import os
 import shutil
+import subprocess
 from pathlib import Path
 
 from .ledger import LEDGER
@@ -10,8 +12,17 @@ from .process import Process
 ZONE = "usr/share/zoneinfo/Europe/London"
 
 
+#: Ends with the program that it starts, and so does the mount.
+_IN_JAIL = f'mount -t proc -o subset=pid proc "$0/proc" && exec "{CHROOT}" "$0" "$@"'
+
+
+def is_possible() -> bool:
+    """chroot(2) and mount(2) are root's, and not every container's."""
+    return os.geteuid() == 0 and subprocess.run(["unshare", "-m", "true"], capture_output=True).returncode == 0
+
+
 class Jail:
-    """`chroot(8)` into it; only root may."""
+    """`chroot(8)` into it, with a /proc that shows processes and nothing else."""
 
     def __init__(self, root: Path, nameserver: str, hosts: list[str], ca: Path | None, *, zone: bool = True) -> None:
         self.root = root
@@ -24,10 +35,11 @@ class Jail:
             self._add("etc/ssl/certs/ca-certificates.crt", ca)
         if zone:
             self._add(ZONE, Path("/") / ZONE)
+        (root / "proc").mkdir()
 
     @property
     def command(self) -> list[str | Path]:
-        return [CHROOT, self.root, "/ratebridge-fcgi"]
+        return ["unshare", "-m", "sh", "-c", _IN_JAIL, self.root, "/ratebridge-fcgi"]
 
     @property
     def log(self) -> Path:
