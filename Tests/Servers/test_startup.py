@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -228,17 +227,11 @@ def _spawn_fcgi(path: Path, environment: dict[str, str]) -> int:
 
 
 def _systemd(path: Path, environment: dict[str, str], folder: Path) -> int:
-    """As systemd does: the socket is fd 3, and LISTEN_PID says for whom."""
-    with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(str(path))
-        listener.listen(128)
-        process = Process(
-            "systemd",
-            ["bash", "-c", f'LISTEN_PID=$$ exec "$0" 3<&{listener.fileno()}', RESPONDER],
-            folder / "systemd.log",
-            {**environment, "LISTEN_FDS": "1"},
-            pass_fds=[listener.fileno()],
-        )
+    """Opens the socket, and becomes the responder when somebody connects."""
+    settings = [f"--setenv={name}={value}" for name, value in environment.items()]
+    command = ["systemd-socket-activate", f"--listen={path}", *settings, RESPONDER]
+    process = Process("systemd", command, folder / "systemd.log", {})
+    process.wait_for(path.exists)
     return process.pid
 
 
