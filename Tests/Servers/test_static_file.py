@@ -157,6 +157,14 @@ def test_a_name_that_nobody_knows_is_a_page_and_the_responder_goes_on(world: Wor
     assert "the name 'nowhere.ratebridge.test' cannot be resolved" in jail.log.read_text()
 
 
+def test_a_module_of_nsswitch_that_is_not_there_is_passed_over(world: World) -> None:
+    jail = world.jail("nsswitch")
+    (jail.root / "etc/nsswitch.conf").write_text("hosts: files mdns4_minimal [NOTFOUND=return] resolve dns\n")
+    customer = world.customer(jail)
+    assert world.start(customer).status == 200
+    assert world.read_tariff(customer).status == 200
+
+
 # CGI
 
 

@@ -45,7 +45,8 @@ class SystemdStack(Stack):
     def _start(self) -> None:
         super()._start()
         lines = (f"{name}={value}\n" for name, value in responder_environment(**self.settings).items())
-        (self.folder / "env").write_text("".join(lines))
+        # What is written last counts; above it, all that the sample leaves empty.
+        (self.folder / "env").write_text((REPOSITORY / ".env.blank").read_text() + "".join(lines))
         LEDGER.watch(self.folder / "service.log")
         namespaces = ["unshare", "--pid", "--fork", "--kill-child", "--mount", "--cgroup", "--uts", "--ipc"]
         command = [*namespaces, "sh", "-c", _BOOT, "boot", self.folder, FASTEST / "ratebridge-fcgi"]
