@@ -13,6 +13,7 @@ from harness.fixtures import (  # noqa: E402, F401
     pytest_runtest_makereport,
     pytest_sessionfinish,
     pytest_terminal_summary,
+    shipped,
     stack,
     stacks,
     token,

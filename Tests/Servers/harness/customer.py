@@ -115,7 +115,7 @@ class Customer:
         )
         if ours and cookies:
             fields.setdefault("Cookie", cookies)
-        connection = self._connection(parts)
+        connection = self.connection(parts)
         try:
             target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
             connection.request(
@@ -134,7 +134,7 @@ class Customer:
         return answer
 
     @staticmethod
-    def _connection(parts: SplitResult) -> http.client.HTTPConnection:
+    def connection(parts: SplitResult) -> http.client.HTTPConnection:
         host = parts.hostname or ""
         if parts.scheme == "https":
             # The tests' certificates are signed by themselves.

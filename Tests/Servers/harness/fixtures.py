@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .stack import FOLDERS, Layout, Stack
+from .stack import FOLDERS, SHIPPED, Layout, Stack
 
 Stacks = Callable[[Layout], Stack]
 _running: dict[Layout, Stack] = {}
@@ -38,6 +38,14 @@ def stack(stacks: Stacks) -> Stack:
 def impatient(stacks: Stacks) -> Stack:
     """The same, giving up on FlatPeak and the provider after two seconds."""
     return stacks(Layout(settings=(("UPSTREAM_TIMEOUT", "2s"),)))
+
+
+@pytest.fixture(scope="module", params=SHIPPED, ids=str)
+def shipped(request: pytest.FixtureRequest) -> Iterator[Stack]:
+    """Each web server of deploy/ in turn, with its files as they are shipped."""
+    _running[request.param] = Stack(request.param)
+    yield _running[request.param]
+    _running.pop(request.param).stop()
 
 
 @pytest.fixture

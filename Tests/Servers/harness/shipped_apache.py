@@ -6,6 +6,7 @@ from pathlib import Path
 
 from .places import DEPLOY, RESPONDER
 from .shipped import Shipped
+from .waiting import free_port
 
 #: What Debian's apache2.conf and mods-enabled have.
 BASE = """
@@ -105,6 +106,22 @@ Include ratebridge/{self.way}.conf
 class ApacheProxy(ApacheWay):
     way = "proxy-fcgi"
     modules = ("proxy", "proxy_fcgi")
+
+
+class ApacheWithTLS(ApacheProxy):
+    """A host name of its own."""
+
+    modules = ("proxy", "proxy_fcgi", "ssl", "headers")
+    mounts = ("",)
+    scheme = "https"
+
+    def site(self) -> str:
+        self.certificate(self.home / "tls")
+        self.plain_port = free_port()
+        places = {"*:443": f"127.0.0.1:{self.port}", "*:80": f"127.0.0.1:{self.plain_port}"}
+        places |= {"/etc/letsencrypt/live/connect.example.com": f"{self.home}/tls"}
+        self.settle(places, "apache")
+        return f"Listen 127.0.0.1:{self.plain_port}\n{self.definition}\nInclude ratebridge/own-host.conf"
 
 
 class ApacheFcgid(ApacheWay):

@@ -42,6 +42,15 @@ class Layout:
         )
 
 
+#: Every web server of deploy/, at every mount that its files are for. Shared hosts take a script's name into the path,
+#: so that there PUBLIC_URL says where customers find it.
+SHIPPED = [
+    Layout(server=name, mount=mount, public_url=name.startswith("shared-hosting"))
+    for name, server in WEB_SERVERS.items()
+    for mount in server.mounts
+]
+
+
 class Stack:
     def __init__(self, layout: Layout = Layout()) -> None:
         self.layout = layout
@@ -63,8 +72,11 @@ class Stack:
     def _start(self) -> None:
         layout = self.layout
         binaries = FASTEST if layout.is_for_load else BIN
+        # FlatPeak reads without TLS: the sandbox does not take a certificate that is signed by itself.
+        self.plain_port = free_port() if self.origin.startswith("https") else None
+        reading = f"http://127.0.0.1:{self.plain_port}" if self.plain_port else self.url
         self.sandbox = self.provider = Sandbox(
-            self.folder, self.url, TARIFF_PLAN_TOKEN, layout.load_delay, binaries=binaries
+            self.folder, reading, TARIFF_PLAN_TOKEN, layout.load_delay, binaries=binaries
         )
         self._started.append(self.sandbox.process)
         settings = {**self.sandbox.environment, **dict(layout.settings)}
@@ -102,6 +114,8 @@ class Stack:
             self.responder = Responder(self.folder, environment)
             self._started.append(self.responder)
             socket = self.responder.socket
+            if self.plain_port:
+                self._started.append(Nginx(self.folder, socket, self.plain_port))
         self.server = server(self.folder, self.port, self.mount, socket, environment)
         self._started.append(self.server)
 

@@ -1,7 +1,7 @@
 """The web servers of deploy/, by name."""
 
 from .shipped import Shipped
-from .shipped_apache import ApacheCgid, ApacheFcgid, ApacheProxy, SharedHosting, SharedHostingCGI
+from .shipped_apache import ApacheCgid, ApacheFcgid, ApacheProxy, ApacheWithTLS, SharedHosting, SharedHostingCGI
 from .shipped_lighttpd import Lighttpd
 from .shipped_nginx import NginxWithTLS, ShippedNginx
 
@@ -9,6 +9,7 @@ WEB_SERVERS: dict[str, type[Shipped]] = {
     "nginx": ShippedNginx,
     "nginx-tls": NginxWithTLS,
     "apache-proxy-fcgi": ApacheProxy,
+    "apache-tls": ApacheWithTLS,
     "apache-fcgid": ApacheFcgid,
     "apache-cgid": ApacheCgid,
     "lighttpd": Lighttpd,

@@ -1,0 +1,125 @@
+"""Shared hosting: what the web reaches and what it does not, and what the wrapper refuses."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from harness.fixtures import Stacks
+from harness.servers import APP_SECRET
+from harness.stack import Layout, Stack
+from harness.texts import text
+
+
+@pytest.fixture(scope="module", params=["shared-hosting", "shared-hosting-cgi"])
+def shared(request: pytest.FixtureRequest, stacks: Stacks) -> Stack:
+    return stacks(Layout(server=request.param, mount="/connect", public_url=True))
+
+
+@pytest.fixture
+def private(shared: Stack) -> Path:
+    return shared.server.home / "ratebridge"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/connect/", "/connect/.htaccess", "/connect/.env", "/connect/ratebridge.cgi", "/ratebridge/.env", "/connect/../../ratebridge/.env"]
+    + ["/connect/..%2f..%2fratebridge/.env", "/connect/ratebridge.fcgi/../../../ratebridge/.env"],
+)
+def test_no_address_shows_a_file_or_a_list_of_files(shared: Stack, path: str) -> None:
+    answer = shared.customer().request("GET", shared.origin + path)
+    assert answer.status in (400, 403, 404)
+    for piece in (APP_SECRET, "#!/bin/sh", "RewriteRule", "Index of"):
+        assert piece not in answer.text
+
+
+def test_the_private_folder_is_closed_even_inside_the_webs(shared: Stack, private: Path) -> None:
+    inside = shared.server.home / "public_html/uploaded-here-by-mistake"
+    inside.symlink_to(private)
+    try:
+        answer = shared.customer().request("GET", f"{shared.origin}/{inside.name}/.env")
+    finally:
+        inside.unlink()
+    assert answer.status == 403
+
+
+def test_the_script_may_be_called_by_its_own_name(shared: Stack) -> None:
+    token = shared.sandbox.token()
+    answer = shared.customer().open(f"{shared.url}/ratebridge.cgi/?fp_cot={token}")
+    assert answer.page.heading == text("login.title")
+    assert answer.page.form("/auth_metadata_capture").action == shared.path("/auth_metadata_capture", token)
+
+
+# The wrapper, asked by the name that the page tells people to open
+
+
+@contextmanager
+def _mode(file: Path, mode: int) -> Iterator[None]:
+    before = file.stat().st_mode & 0o777
+    file.chmod(mode)
+    try:
+        yield
+    finally:
+        file.chmod(before)
+
+
+def _refusal(stack: Stack) -> str:
+    answer = stack.customer().request("GET", f"{stack.url}/ratebridge.cgi/")
+    assert answer.status == 500
+    assert APP_SECRET not in answer.text
+    assert str(stack.folder) not in answer.text
+    return answer.text.strip()
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o660, 0o604, 0o602])
+def test_settings_that_others_can_read_or_write_are_refused(shared: Stack, private: Path, mode: int) -> None:
+    with _mode(private / ".env", mode):
+        assert _refusal(shared) == "Not set up yet: .env must be for its owner only (mode 600)"
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o400])
+def test_settings_for_their_owner_alone_are_read(shared: Stack, private: Path, mode: int) -> None:
+    with _mode(private / ".env", mode):
+        assert shared.customer().request("GET", f"{shared.url}/ratebridge.cgi/").status == 400
+
+
+def test_settings_that_are_missing_are_said_so(shared: Stack, private: Path) -> None:
+    (private / ".env").rename(private / "env")
+    try:
+        assert _refusal(shared) == "Not set up yet: there is no file .env"
+    finally:
+        (private / "env").rename(private / ".env")
+
+
+def test_a_program_that_is_not_executable_is_said_so(shared: Stack, private: Path) -> None:
+    program = private / "ratebridge-fcgi"
+    target = program.readlink()
+    program.unlink()
+    program.touch(0o644)
+    try:
+        assert _refusal(shared) == "Not set up yet: ratebridge-fcgi must be executable (mode 700)"
+    finally:
+        program.unlink()
+        program.symlink_to(target)
+
+
+def test_settings_inside_the_webs_folders_are_refused(shared: Stack, private: Path) -> None:
+    script = shared.server.home / "public_html/connect/ratebridge.cgi"
+    before = script.read_text()
+    os.rename(private, inside := shared.server.home / "public_html/ratebridge")
+    script.write_text(before.replace("folder=../../ratebridge", "folder=../ratebridge"))
+    try:
+        assert _refusal(shared) == "Not set up yet: the folder with the settings must be outside the web's"
+    finally:
+        os.rename(inside, private)
+        script.write_text(before)
+
+
+def test_a_folder_that_is_not_there_is_said_so(shared: Stack, private: Path) -> None:
+    os.rename(private, private.with_name("elsewhere"))
+    try:
+        assert _refusal(shared) == "Not set up yet: the folder named in ratebridge.cgi is not there"
+    finally:
+        os.rename(private.with_name("elsewhere"), private)
