@@ -168,7 +168,7 @@ CustomLog "{self.home}/ratebridge-access.log" "%m %U %>s"
     DocumentRoot "{self.home}/public_html"
     <Directory "{self.home}/public_html">
         Options Indexes FollowSymLinks
-        AllowOverride All
+        AllowOverride FileInfo Options
         Require all granted
     </Directory>
 </VirtualHost>
