@@ -26,17 +26,8 @@ class TibberStack(Stack):
         """Another process takes over; the socket stays where it is."""
         self.responder.stop()
         self._started.remove(self.responder)
-        site = f"{self.sandbox.url}/tibber"
         environment = responder_environment(
-            **self.sandbox.environment,
-            PROVIDER="tibber",
-            PUBLIC_URL=self.url,
-            TIBBER_API_URL=f"{site}/v1-beta/gql",
-            TIBBER_AUTHORIZE_URL=f"{site}/connect/authorize",
-            TIBBER_TOKEN_URL=f"{site}/connect/token",
-            TIBBER_CLIENT_ID="ratebridge-sandbox",
-            TIBBER_CLIENT_SECRET="sandbox-tibber-secret",
-            **settings,
+            **self.sandbox.environment, PROVIDER="tibber", PUBLIC_URL=self.url, **settings
         )
         self.responder = Responder(self.folder, environment)
         self._started.append(self.responder)

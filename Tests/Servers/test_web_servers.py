@@ -97,6 +97,12 @@ def test_a_query_without_an_equals_sign_is_no_argument(shipped: Stack) -> None:
     check_problem(_get(shipped, shipped.mount + "/?--help"), 400, "missingToken", shipped, None)
 
 
+def test_a_head_request_has_the_head_of_the_page_alone(shipped: Stack) -> None:
+    answer = shipped.customer().request("HEAD", shipped.link(shipped.sandbox.token()))
+    assert (answer.status, answer.body) == (200, b"")
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+
+
 def test_connections_of_customers_are_kept(shipped: Stack) -> None:
     connection = Customer.connection(urlsplit(shipped.origin))
     try:

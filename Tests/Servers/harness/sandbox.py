@@ -61,6 +61,11 @@ class Sandbox:
             "CONNECT_API_URL": self.url + "/connect",
             "FLATPEAK_API_URL": self.url + "/flatpeak",
             "LUNAR_ENERGY_API_URL": self.url + "/lunar",
+            "TIBBER_API_URL": self.url + "/tibber/v1-beta/gql",
+            "TIBBER_AUTHORIZE_URL": self.url + "/tibber/connect/authorize",
+            "TIBBER_TOKEN_URL": self.url + "/tibber/connect/token",
+            "TIBBER_CLIENT_ID": "ratebridge-sandbox",
+            "TIBBER_CLIENT_SECRET": "sandbox-tibber-secret",
         }
 
     # The desk.
