@@ -26,7 +26,14 @@ def private(shared: Stack) -> Path:
 
 @pytest.mark.parametrize(
     "path",
-    ["/connect/", "/connect/.htaccess", "/connect/.env", "/connect/ratebridge.cgi", "/ratebridge/.env", "/connect/../../ratebridge/.env"]
+    [
+        "/connect/",
+        "/connect/.htaccess",
+        "/connect/.env",
+        "/connect/ratebridge.cgi",
+        "/ratebridge/.env",
+        "/connect/../../ratebridge/.env",
+    ]
     + ["/connect/..%2f..%2fratebridge/.env", "/connect/ratebridge.fcgi/../../../ratebridge/.env"],
 )
 def test_no_address_shows_a_file_or_a_list_of_files(shared: Stack, path: str) -> None:

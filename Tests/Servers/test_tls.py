@@ -31,7 +31,10 @@ def test_a_form_of_the_same_name_on_plain_http_is_refused(secure: Stack) -> None
     customer = secure.customer()
     page = customer.open(secure.link(token))
     plain = {"Sec-Fetch-Site": "", "Origin": secure.origin.replace("https:", "http:")}
-    assert customer.post(page.page.form("/auth_metadata_capture").action, {"login": "a", "password": "b"}, plain).status == 403
+    assert (
+        customer.post(page.page.form("/auth_metadata_capture").action, {"login": "a", "password": "b"}, plain).status
+        == 403
+    )
 
 
 def test_http_2_is_answered(stacks: Stacks) -> None:

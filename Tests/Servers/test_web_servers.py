@@ -1,6 +1,5 @@
 """nginx, Apache (three ways), lighttpd and shared hosting, with the files of deploy/ as they are shipped."""
 
-
 from urllib.parse import urlsplit
 
 import pytest
@@ -22,7 +21,7 @@ from test_journey import (  # noqa: F401
 from harness.checks import check_api_error, check_problem
 from harness.customer import Answer, Customer
 from harness.journey import Journey, reach_consent, travel
-from harness.sandbox import PASSWORD, email
+from harness.sandbox import PASSWORD
 from harness.servers import TARIFF_PLAN_TOKEN
 from harness.stack import Stack
 from harness.texts import text
@@ -56,8 +55,12 @@ def _get(stack: Stack, path: str, headers: dict[str, str] | None = None) -> Answ
 
 def test_the_bearer_token_arrives(shipped: Stack) -> None:
     read = {**API, "Authorization": "Bearer another-token"}
-    check_api_error(shipped.customer().request("POST", shipped.path("/api/tariff_plan"), API, "{}"), 422, "invalid_request")
-    check_api_error(shipped.customer().request("POST", shipped.path("/api/tariff_plan"), read, "{}"), 401, "unauthorised")
+    check_api_error(
+        shipped.customer().request("POST", shipped.path("/api/tariff_plan"), API, "{}"), 422, "invalid_request"
+    )
+    check_api_error(
+        shipped.customer().request("POST", shipped.path("/api/tariff_plan"), read, "{}"), 401, "unauthorised"
+    )
 
 
 def test_a_chunked_body_without_a_length_arrives(shipped: Stack, visit: tuple[Customer, str]) -> None:
@@ -139,7 +142,9 @@ def test_a_path_that_begins_like_the_mount_is_not_ours(shipped: Stack) -> None:
         assert text("problem.notFound.title") not in answer.text
 
 
-@pytest.mark.parametrize("path", ["/a%2fb", "/assets%2fstyle.css", "/a%00b", "/a%0d%0aSet-Cookie:%20a=b", "/%ff%fe", "/a%3fb"])
+@pytest.mark.parametrize(
+    "path", ["/a%2fb", "/assets%2fstyle.css", "/a%00b", "/a%0d%0aSet-Cookie:%20a=b", "/%ff%fe", "/a%3fb"]
+)
 def test_what_is_encoded_in_a_path_makes_no_other_route(shipped: Stack, path: str) -> None:
     answer = _get(shipped, shipped.mount + path)
     assert answer.status in (400, 403, 404) or path == "/assets%2fstyle.css"
