@@ -97,7 +97,7 @@ let package = Package(
             dependencies: ["LunarEnergy", "ProviderKit", "ProviderTesting", "Sandbox", httpTypes, logging],
             exclude: ["Cassettes"], swiftSettings: settings),
         .testTarget(
-            name: "RatebridgeTests", dependencies: ["ratebridge", "Sandbox", "ProviderKit"],
+            name: "RatebridgeTests", dependencies: ["ratebridge", "ConnectFlow", "Sandbox", "ProviderKit"],
             exclude: ["Commands/Help"], swiftSettings: settings),
         .testTarget(
             name: "OctopusEnergyUKTests",

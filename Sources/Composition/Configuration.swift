@@ -59,7 +59,7 @@ public struct Configuration: Sendable {
             try Providers.make(environment["PROVIDER"] ?? Providers.standard, environment: environment)
         }
         let connectURL = reader.url("CONNECT_API_URL", default: "https://connect.flatpeak.com")
-        let keys = reader.read { environment throws(ConfigurationFault) in try Self.keys(environment) }
+        let keys = reader.read { environment throws(ConfigurationFault) in try SessionKeys(environment) }
         settings = ConnectFlow.Settings()
         settings.upstreamTimeout = reader.duration("UPSTREAM_TIMEOUT") ?? settings.upstreamTimeout
         settings.publicURL = environment["PUBLIC_URL"] == nil ? nil : reader.url("PUBLIC_URL", default: "")
@@ -79,20 +79,6 @@ public struct Configuration: Sendable {
                 "LOG_FORMAT", Dictionary(uniqueKeysWithValues: LogFormat.allCases.map { ($0.rawValue, $0) })) ?? .text
         guard let provider, let connectURL, let keys, reader.faults.isEmpty else { throw Faults(all: reader.faults) }
         (self.provider, self.connectURL, self.keys) = (provider, connectURL, keys)
-    }
-
-    private static func keys(_ environment: EnvironmentVariables) throws(ConfigurationFault) -> SessionKeys {
-        let fix = "set it to the output of: openssl rand -base64 32"
-        guard let secret = environment["APP_SECRET"] else {
-            throw ConfigurationFault(variable: "APP_SECRET", problem: "is not set", fix: fix)
-        }
-        let previous = environment["APP_SECRET_PREVIOUS"]?.split(separator: ",").map(String.init) ?? []
-        for (variable, text) in [("APP_SECRET", secret)] + previous.map({ ("APP_SECRET_PREVIOUS", $0) })
-        where text.count < 32 || Set(text).count < 8 {
-            throw ConfigurationFault(
-                variable: variable, problem: "is too weak (32 characters or more, and not all alike)", fix: fix)
-        }
-        return SessionKeys(secret: Secret(secret), previous: previous.map { Secret($0) })
     }
 
     /// What customers see.

@@ -11,7 +11,11 @@ public struct LunarEnergy: Provider {
         flatPeakID: "prv_63a6087272941ef077a8fd3e",
         slug: "lunar-energy",
         displayName: "Lunar Energy",
-        integrationInstance: "LUNAR_ENERGY"
+        integrationInstance: "LUNAR_ENERGY",
+        loginFields: [
+            LoginField(name: "login", label: LunarTexts.email, kind: .email, autocomplete: "username"),
+            LoginField(name: "password", kind: .password, autocomplete: "current-password"),
+        ]
     )
 
     /// What one call hands to the next. The token is a ``Secret``: FlatPeak stores it sealed.

@@ -14,7 +14,7 @@ struct Command: ParsableCommand {
             Settings come from the environment or from a file .env in the working directory; .env.blank lists them.
 
             Example:
-              APP_SECRET=$(openssl rand -base64 32) ratebridge-fcgi --listen unix:/run/ratebridge/fcgi.sock
+              APP_SECRET=$(ratebridge keys generate) ratebridge-fcgi --listen unix:/run/ratebridge/fcgi.sock
             """,
         version: version)
 

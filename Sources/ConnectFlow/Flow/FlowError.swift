@@ -8,10 +8,8 @@ import ProviderKit
 enum FlowError: Error {
     case connect(ConnectFailure, closing: ConnectPage.Step?)
     case provider(ProviderError, closing: ConnectPage.Step)
-    /// No session cookie, or none that opens.
-    case sessionLost(closing: ConnectPage.Step?)
-    /// Our own page was posted, and no cookie of ours came with it.
-    case cookiesBlocked(closing: ConnectPage.Step?)
+    /// No session cookie, or none that can be gone on with.
+    case sessionLost(SessionLoss, closing: ConnectPage.Step?)
     /// A callback that fits no sign-in of this browser's.
     case signInLost
     /// The provider's login ended in nothing that can be gone on with.
@@ -33,8 +31,11 @@ extension Visit {
         switch error {
         case .connect(let failure, let step): return problem(for: failure, closing: step)
         case .provider(let error, let step): return problem(for: error, closing: step)
-        case .sessionLost(let step): return problem(.badRequest, .sessionLost, closing: step, dropsSession: true)
-        case .cookiesBlocked(let step): return problem(.badRequest, .cookiesBlocked, closing: step)
+        case .sessionLost(let loss, let step):
+            logger.notice("no session to go on with", metadata: ["reason": "\(loss.rawValue)"])
+            return loss == .blocked
+                ? problem(.badRequest, .cookiesBlocked, closing: step)
+                : problem(.badRequest, .sessionLost, closing: step, dropsSession: true)
         case .signInLost: return problem(.badRequest, .signInLost)
         case .signInFailed: return problem(.badGateway, .signInFailed, closing: .authMetadataCapture)
         case .crossSite: return problem(.forbidden, .crossSite)

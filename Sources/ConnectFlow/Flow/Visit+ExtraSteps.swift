@@ -43,7 +43,7 @@ extension Visit {
         _ answer: ExtraAnswer, hiding: [Secret], _ pending: Session.Pending, _ session: Session, _ token: ConnectToken
     ) async throws(FlowError) -> FlowResponse {
         guard let grant = grant(of: pending) else {
-            throw .sessionLost(closing: .authMetadataCapture)
+            throw .sessionLost(.unusableGrant, closing: .authMetadataCapture)
         }
         let outcome: AnyProvider.Outcome
         do {

@@ -5,8 +5,7 @@ extension Visit {
     @inline(never)
     func posted(_ token: ConnectToken, _ step: ConnectPage.Step) throws(FlowError) -> (FormData, Session) {
         let form = try trustedForm(token, step)
-        guard case .session(let session) = cookies.find(token) else { throw lostSession(step) }
-        return (form, session)
+        return (form, try session(token, step))
     }
 
     /// A form that no other site sent.
@@ -15,8 +14,7 @@ extension Visit {
         switch origin {
         case .own: break
         case .foreign: throw .crossSite
-        case .unknown:
-            guard case .session = cookies.find(token) else { throw lostSession(step) }
+        case .unknown: _ = try session(token, step)
         }
         let type = request.head.headerFields[.contentType]?.split(separator: ";").first?.lowercased()
             .filter { $0 != " " && $0 != "\t" }
@@ -30,8 +28,13 @@ extension Visit {
 
     /// A page of ours sets a cookie that stays as long as a session can. Where one posts and no cookie at all comes along,
     /// the browser blocks cookies. Only with ``Origin/own`` is it known that a page of ours posts, and does "Close" work.
-    private func lostSession(_ step: ConnectPage.Step?) -> FlowError {
-        guard origin == .own else { return .sessionLost(closing: nil) }
-        return cookies.isEmpty ? .cookiesBlocked(closing: step) : .sessionLost(closing: step)
+    private func session(_ token: ConnectToken, _ step: ConnectPage.Step?) throws(FlowError) -> Session {
+        let isOwn = origin == .own
+        switch cookies.find(token) {
+        case .session(let session): return session
+        case .unusable(let loss): throw .sessionLost(loss, closing: isOwn ? step : nil)
+        case .none:
+            throw .sessionLost(isOwn && cookies.isEmpty ? .blocked : .missing, closing: isOwn ? step : nil)
+        }
     }
 }

@@ -65,7 +65,10 @@ extension Visit {
             var next = session ?? Session(token, page: page, now: now)
             next.page = page
             next.pending = nil
-            return try keep(next, token, answering: goToPage(token))
+            // From the page itself no redirect leads to it: where the new cookie does not stick, it would do so for ever.
+            let isThere = self.route == .page
+            return try keep(
+                next, token, answering: isThere ? render(currentPage(of: next), page) : goToPage(token))
         }
     }
 

@@ -32,7 +32,7 @@ extension Visit {
     func page(_ token: ConnectToken) async throws(FlowError) -> FlowResponse {
         switch cookies.find(token) {
         case .none: return seeOther(request.mount.path("/", token: token))
-        case .unusable: throw .sessionLost(closing: nil)
+        case .unusable(let loss): throw .sessionLost(loss, closing: nil)
         case .session(let session):
             switch try await completed(session) {
             case .session(let complete):
@@ -103,7 +103,7 @@ extension Visit {
             return render(.noTariffs, session.page, .unprocessableContent)
         case .reauthorisationRequired(let reason):
             logger.notice("signed out", metadata: ["reason": "\(reason.hiding(secrets).plain(maximumBytes: 300))"])
-            throw .sessionLost(closing: .authMetadataCapture)
+            throw .sessionLost(.signedOut, closing: .authMetadataCapture)
         default: throw .provider(error.cleaned(of: secrets), closing: .authMetadataCapture)
         }
     }

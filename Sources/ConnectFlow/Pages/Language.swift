@@ -1,3 +1,5 @@
+import ProviderKit
+
 /// A language that the pages speak: its BCP 47 tag, as the `lang` attribute has it.
 public struct Language: Sendable, Hashable {
     /// Such as `en` or `pt-BR`.
@@ -29,12 +31,7 @@ extension Language {
         var byTag: [String: Language] = [:]
         for language in languages { byTag[language.tag.lowercased()] = language }
         for range in ranges(header) {
-            var subtags = range.split(separator: "-")
-            while !subtags.isEmpty {
-                if let language = byTag[subtags.joined(separator: "-")] { return language }
-                subtags.removeLast()
-                if let last = subtags.last, last.utf8.count == 1 { subtags.removeLast() }
-            }
+            if let language = LocalText.lookup(range, { byTag[$0] }) { return language }
         }
         return nil
     }

@@ -9,7 +9,7 @@ extension Pages {
         scope.set(.title, locales.phrase(.title(page.template)))
         switch page {
         case .login(let fields, let values):
-            scope.set(.fields, .list(fields.map { self.scope($0, value: values[$0.name]) }))
+            scope.set(.fields, .list(fields.map { self.scope($0, value: values[$0.name], chrome.language) }))
         case .signIn, .failedLogin, .noTariffs:
             break
         case .consent(let accountName, let privacyURL, let termsURL):
@@ -48,7 +48,7 @@ extension Pages {
         if let name, !name.isEmpty { .text(name) } else { locales.phrase(unknown) }
     }
 
-    private func scope(_ field: LoginField, value: String?) -> Scope {
+    private func scope(_ field: LoginField, value: String?, _ language: Language) -> Scope {
         let isPassword = field.kind == .password
         let types: (type: String, inputMode: String) =
             switch field.kind {
@@ -59,12 +59,12 @@ extension Pages {
             }
         return [
             .name: .text(field.name),
-            .label: field.label.map { .text($0) } ?? locales.phrase(.field(field.kind)),
+            .label: field.label.map { .text($0.text(in: language.tag)) } ?? locales.phrase(.field(field.kind)),
             .type: .text(types.type),
             .inputMode: .text(types.inputMode),
             .autocomplete: .text(field.autocomplete),
             .value: .text(isPassword ? "" : value ?? ""),
-            .hint: .text(field.hint ?? ""),
+            .hint: .text(field.hint?.text(in: language.tag) ?? ""),
             .isRequired: .flag(field.isRequired),
             .isPassword: .flag(isPassword),
         ]

@@ -7,6 +7,8 @@ struct Session: Codable, Sendable {
     static let idleLife = 30 * 60
     /// Absolute life. A client-side session can be replayed as long as it lives, so it is short.
     static let absoluteLife = 2 * 60 * 60
+    /// Clocks of servers differ, by a minute at most.
+    static let clockTolerance = 60
 
     let token: String
     /// The page that the session stands on.
@@ -47,10 +49,15 @@ struct Session: Codable, Sendable {
         }
     }
 
-    func isAlive(at now: Date) -> Bool {
-        let now = Int(now.timeIntervalSince1970)
-        // A minute of tolerance for servers whose clocks differ.
-        return seenAt <= now + 60 && now < seenAt + Self.idleLife && now < startedAt + Self.absoluteLife
+    /// Why it cannot be gone on with at this time; `nil` where it can.
+    func loss(at now: Date) -> SessionLoss? {
+        if seenAt > Int(now.timeIntervalSince1970) + Self.clockTolerance { return .future }
+        return remainingIdleLife(at: now) > 0 && remainingLife(at: now) > 0 ? nil : .expired
+    }
+
+    /// Seconds until it has been idle for too long.
+    func remainingIdleLife(at now: Date) -> Int {
+        max(0, seenAt + Self.idleLife - Int(now.timeIntervalSince1970))
     }
 
     /// Seconds until the absolute life ends.

@@ -44,24 +44,31 @@ struct SessionCookies: Sendable {
     enum Finding {
         case session(Session)
         case none
-        /// Tampered with, expired, or sealed under a key that we have not.
-        case unusable
+        /// One came, and it is of no use.
+        case unusable(SessionLoss)
     }
 
     func find(_ token: ConnectToken) -> Finding {
         let name = name(token)
         let values = received.filter { $0.name == name }.map(\.value)
         guard !values.isEmpty else { return .none }
+        var loss = SessionLoss.malformed
         for value in values {
-            if let session = open(value, name: name), session.token == token.text { return .session(session) }
+            do throws(SessionLoss) {
+                let session = try open(value, name: name)
+                if session.token == token.text { return .session(session) }
+                loss = .tampered
+            } catch {
+                loss = error
+            }
         }
-        return .unusable
+        return .unusable(loss)
     }
 
     /// The token whose session came, for a callback, which knows no more than a fingerprint of it. Without a fingerprint it is
     /// the only session's, if one alone came: that is enough for a way on.
     func token(fingerprint: Substring?) -> ConnectToken? {
-        let sessions = received.compactMap { open($0.value, name: $0.name) }
+        let sessions = received.compactMap { try? open($0.value, name: $0.name) }
         let tokens = Set(sessions.compactMap { ConnectToken($0.token) })
         return tokens.first { $0.fingerprint == fingerprint ?? "" } ?? (tokens.count == 1 ? tokens.first : nil)
     }
@@ -91,7 +98,7 @@ struct SessionCookies: Sendable {
     /// Lines that drop other sessions: dead ones and the oldest. What has no room in this answer goes with the next.
     private func surplus(beside kept: String, bytes: Int, line: Int) -> [String] {
         let others = received.filter { $0.name != kept }.map { cookie in
-            (cookie, startedAt: open(cookie.value, name: cookie.name)?.startedAt ?? .min)
+            (cookie, startedAt: (try? open(cookie.value, name: cookie.name))?.startedAt ?? .min)
         }
         var (count, total, room) = (1, bytes, Self.answerLimit - line)
         var dropped: [String] = []
@@ -136,13 +143,9 @@ extension SessionCookies {
         return try? keys.seal(plain, for: .session, context: name)
     }
 
-    private func open(_ value: String, name: String) -> Session? {
-        guard let plain = try? keys.open(value, for: .session, context: name) else { return nil }
-        let decoder = JSONDecoder()
-        decoder.userInfo = SecretCoding.insideSealedData.userInfo
-        guard let session = try? decoder.decode(Session.self, from: Data(plain)), session.isAlive(at: now) else {
-            return nil
-        }
+    private func open(_ value: String, name: String) throws(SessionLoss) -> Session {
+        let session = try Session(sealed: value, name: name, keys)
+        if let loss = session.loss(at: now) { throw loss }
         return session
     }
 

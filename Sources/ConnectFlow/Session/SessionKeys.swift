@@ -47,6 +47,12 @@ public struct SessionKeys: Sendable {
         all = Dictionary([current] + previous.map(Generation.init), by: \.id)
     }
 
+    /// The id of the key that seals; it stands, in clear, in all that it seals.
+    public var id: String { current.id }
+
+    /// The ids of all keys that open.
+    public var ids: Set<String> { Set(all.keys) }
+
     /// Seals: `v1.<key id>.<nonce, ciphertext and tag in base64url>`.
     ///
     /// The context must be the same when it is opened, so that a sealed text cannot be moved elsewhere.

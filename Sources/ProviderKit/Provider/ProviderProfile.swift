@@ -39,20 +39,20 @@ public struct LoginField: Sendable, Hashable {
     /// The form field's name, and the key that the value is stored under.
     public let name: String
     /// The label, or `nil` for the usual word for this kind of field in the customer's language.
-    public let label: String?
+    public let label: LocalText?
     /// What kind of input it is.
     public let kind: Kind
     /// What browsers and password managers fill in (HTML, section 4.10.18.7), such as `username`.
     public let autocomplete: String
     /// A line of help below the field.
-    public let hint: String?
+    public let hint: LocalText?
     /// Whether the form may be sent without it.
     public let isRequired: Bool
 
     /// Describes a field; see the properties.
     public init(
-        name: String, label: String? = nil, kind: Kind = .text, autocomplete: String = "off", hint: String? = nil,
-        isRequired: Bool = true
+        name: String, label: LocalText? = nil, kind: Kind = .text, autocomplete: String = "off",
+        hint: LocalText? = nil, isRequired: Bool = true
     ) {
         self.name = name
         self.label = label

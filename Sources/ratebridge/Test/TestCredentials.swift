@@ -45,7 +45,7 @@ struct TestCredentials: Sendable {
     }
 
     private func ask(_ field: LoginField, _ variable: String, _ prompt: Prompt) throws -> Secret {
-        let question = "\(field.label ?? field.name) of the test customer (\(variable))"
+        let question = "\(field.label?.standard ?? field.name) of the test customer (\(variable))"
         return field.kind == .password ? try prompt.askSecretly(question) : Secret(try prompt.ask(question))
     }
 }

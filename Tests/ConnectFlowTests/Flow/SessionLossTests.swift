@@ -114,6 +114,104 @@ import Testing
         }
     }
 
+    struct `The log says why` {
+        private let outer = `A session that is not there`()
+        private var browser: Browser { outer.browser }
+
+        init() async throws { try await browser.open() }
+
+        private func reasons() -> [String] {
+            browser.log.all.compactMap { line in
+                line.range(of: " reason=").map { String(line[$0.upperBound...].prefix { $0 != " " }) }
+            }
+        }
+
+        @Test(arguments: [(1800.0, "expired"), (-61, "future")])
+        func `by the clock`(seconds: Double, reason: String) async throws {
+            browser.now += seconds
+            try await browser.get("/page")
+            try await browser.post("/auth_metadata_capture", Browser.credentials)
+            // The first answer has dropped the cookie: no other came with the second.
+            #expect(reasons() == [reason, "blocked"])
+        }
+
+        @Test(arguments: [("v1.x.y", "malformed"), ("v1.00000000.AAAA", "unknown_key"), ("", "malformed")])
+        func `by what came`(value: String, reason: String) async throws {
+            browser.cookies[outer.name] = value
+            try await browser.get("/page")
+            #expect(reasons() == [reason])
+        }
+
+        @Test func `tampered with`() async throws {
+            browser.cookies[outer.name]?.removeLast(4)
+            browser.cookies[outer.name]?.append("AAAA")
+            try await browser.post("/consent_capture")
+            #expect(reasons() == ["tampered"])
+        }
+
+        @Test func `another session's cookie alone is a missing one, none at all are blocked ones`() async throws {
+            try await browser.post("/consent_capture", query: "fp_cot=cot_anothertoken0001")
+            browser.cookies = [:]
+            try await browser.post("/consent_capture")
+            #expect(reasons() == ["missing", "blocked"])
+        }
+    }
+
+    @Test func `a cookie that is changed at any byte ends on a page that clears it`() async throws {
+        try await browser.logIn()
+        let (name, value) = (name, Array(browser.cookies[name, default: ""].utf8))
+        for index in value.indices {
+            var changed = value
+            changed[index] ^= 1
+            browser.cookies[name] = String(decoding: changed, as: UTF8.self)
+            let answer = try await browser.get("/page")
+            #expect(answer.status == 400 && answer.title == Self.ended, "byte \(index)")
+            #expect(browser.cookies.isEmpty, "byte \(index)")
+        }
+        #expect(try await browser.open().status == 200)
+    }
+
+    struct `Cookies that do not stick` {
+        private let browser = Browser()
+
+        /// Opens a route and goes where redirects lead; how many there were, and the page at their end.
+        private func follow(_ first: Answer) async throws -> (redirects: Int, page: Answer) {
+            var (answer, redirects) = (first, 0)
+            while let location = answer.location, redirects < 10 {
+                redirects += 1
+                answer = try await browser.get(String(location.prefix { $0 != "?" }))
+            }
+            return (redirects, answer)
+        }
+
+        @Test(arguments: ["/", "/page"])
+        func `lead to a page`(route: String) async throws {
+            browser.acceptsCookies = false
+            let (redirects, page) = try await follow(try await browser.get(route))
+            #expect(redirects <= 1 && page.status == 200)
+        }
+
+        @Test func `where an old one stays lead from a login to its page`() async throws {
+            try await browser.open()
+            browser.acceptsCookies = false
+            let login = try await browser.post("/auth_metadata_capture", Browser.credentials)
+            let (redirects, page) = try await follow(login)
+            #expect(redirects == 1 && page.status == 200)
+        }
+
+        @Test func `where what did not fit is asked for again lead in no circle`() async throws {
+            let choices = (0..<200).map { AccountChoice(id: "c\($0)", name: "A long street, number \($0)") }
+            browser.provider.need(.multipleAvailableTariffs(choices))
+            try await browser.logIn()
+            browser.acceptsCookies = false
+            browser.provider.authorise { _, _ in .complete(ProviderSim.Grant()) }
+            for _ in 1...2 {
+                let (redirects, page) = try await follow(try await browser.get("/page"))
+                #expect(redirects == 0 && page.status == 200 && page.html.contains("/consent_capture"))
+            }
+        }
+    }
+
     @Test func `a session does not outlive its absolute end by being used`() async throws {
         try await browser.open()
         for _ in 1...4 {

@@ -1,4 +1,5 @@
 import Foundation
+import LunarEnergy
 import ProviderKit
 import Testing
 
@@ -80,6 +81,42 @@ import Testing
         let field = LoginField(name: "meter", label: "MPAN", kind: .number)
         for tag in LocaleFile.tags {
             #expect(render(.login(fields: [field], values: [:]), tag).contains("<label for=\"field-meter\">MPAN<"))
+        }
+    }
+
+    @Test(arguments: [("de", "Zählernummer"), ("fr", "Meter number"), ("en", "Meter number")])
+    func `a label that a provider has translated is printed in the page's language`(tag: String, expected: String) {
+        let field = LoginField(name: "meter", label: LocalText("Meter number", ["de": "Zählernummer"]))
+        #expect(render(.login(fields: [field], values: [:]), tag).contains(">\(expected)<"))
+    }
+
+    @Test func `so is a line of help`() {
+        let field = LoginField(name: "meter", hint: LocalText("On your bill.", ["de": "Auf der Rechnung."]))
+        #expect(render(.login(fields: [field], values: [:]), "de").contains(">Auf der Rechnung.<"))
+    }
+
+    @Test(arguments: LocaleFile.translated)
+    func `the starter's login form has nothing in English`(tag: String) {
+        let page = Page.login(fields: LunarEnergy.profile.loginFields, values: [:])
+        let shared: Set<String> = tag == "it" ? ["Password"] : []
+        #expect(texts(render(page, tag)).intersection(texts(render(page, "en"))).subtracting(shared) == [])
+    }
+
+    /// The forms whose answer may take the provider a while.
+    private static let waiting: [(page: Page, text: String)] = [
+        (.login(fields: LoginField.emailAndPassword, values: [:]), "wait.login"), (.signIn, "wait.sign_in"),
+        (.code(hint: nil, problem: nil, attemptsLeft: nil), "wait.code"),
+        (.accounts([], problem: false), "wait.choice"),
+        (.consent(accountName: "Nova", privacyURL: nil, termsURL: nil), "wait.consent"),
+    ]
+
+    @Test(arguments: LocaleFile.tags)
+    func `a form that is waited for has the words for it`(tag: String) throws {
+        let locale = try LocaleFile(tag: tag).texts
+        for (page, name) in Self.waiting {
+            let words = try #require(locale[name]).replacing("{provider}", with: "Lunar Energy")
+            let later = try #require(locale["wait.long"])
+            #expect(render(page, tag).contains("role=\"status\" data-now=\"\(words)\" data-later=\"\(later)\"></p>"))
         }
     }
 }

@@ -14,9 +14,10 @@ enum Sample {
 
     /// Every page, with every optional value set to the same text.
     static func pages(_ text: String = "text", url: String = "https://nova.example/x") -> [Page] {
+        let local = LocalText(text)
         let fields = [
-            LoginField(name: "login", label: text, kind: .email, autocomplete: text, hint: text, isRequired: false),
-            LoginField(name: text, label: text, kind: .password, autocomplete: text, hint: text),
+            LoginField(name: "login", label: local, kind: .email, autocomplete: text, hint: local, isRequired: false),
+            LoginField(name: text, label: local, kind: .password, autocomplete: text, hint: local),
         ]
         return [
             .login(fields: fields, values: ["login": text, text: "the-secret"]),
