@@ -8,6 +8,7 @@ from harness.texts import text
 from visitor import Look, Visitor, Visitors
 
 LOOKS = [Look(device, scripts=scripts) for device in ("desktop", "phone") for scripts in (True, False)]
+SCRIPTS = pytest.mark.parametrize("look", [Look(), Look(scripts=False)], ids=str)
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
@@ -48,6 +49,19 @@ def test_a_failed_login_and_then_the_right_one(visitors: Visitors, token: str, l
     assert visitor.complaints == []
 
 
+@SCRIPTS
+def test_a_wrong_code_and_then_the_right_one(visitors: Visitors, token: str, look: Look) -> None:
+    visitor = visitors(look)
+    visitor.open(token)
+    visitor.log_in("code")
+    for code in ("000000", "246810"):
+        assert visitor.heading == text("code.title")
+        visitor.page.get_by_label(text("code.label")).fill(code)
+        visitor.press("common.submit")
+    assert visitor.heading == text("consent.title")
+    assert visitor.complaints == []
+
+
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_a_code_and_then_a_home(visitors: Visitors, token: str, look: Look) -> None:
     visitor = visitors(look)
@@ -74,25 +88,28 @@ def test_a_home_of_several_is_connected(visitors: Visitors, token: str, look: Lo
     assert visitor.complaints == []
 
 
-def test_deny_leads_to_the_tariff_by_hand(visitors: Visitors, token: str) -> None:
-    visitor = visitors()
+@SCRIPTS
+def test_deny_leads_to_the_tariff_by_hand(visitors: Visitors, token: str, look: Look) -> None:
+    visitor = visitors(look)
     visitor.open(token)
     visitor.log_in()
     visitor.press("consent.deny")
     assert visitor.outcome == "manual"
 
 
-def test_without_a_contract_another_provider_can_be_chosen(visitors: Visitors, token: str) -> None:
-    visitor = visitors()
+@SCRIPTS
+def test_without_a_contract_another_provider_can_be_chosen(visitors: Visitors, token: str, look: Look) -> None:
+    visitor = visitors(look)
     visitor.open(token)
     visitor.log_in("none")
     visitor.press("no_tariffs.other_provider")
     assert visitor.outcome == "disconnected"
 
 
-def test_two_tabs_are_two_sessions(visitors: Visitors, stack: Stack) -> None:
+@SCRIPTS
+def test_two_tabs_are_two_sessions(visitors: Visitors, stack: Stack, look: Look) -> None:
     tokens = [stack.sandbox.token(), stack.sandbox.token()]
-    one = visitors()
+    one = visitors(look)
     tabs = [one, Visitor(one.context, stack)]
     for tab, token in zip(tabs, tokens, strict=True):
         tab.open(token)
@@ -119,18 +136,6 @@ def test_a_deep_link_is_handed_to_the_app(visitors: Visitors, stack: Stack) -> N
 
 
 # Comfort
-
-
-def test_a_button_pressed_twice_sends_once(visitors: Visitors, stack: Stack, token: str) -> None:
-    visitor = visitors()
-    posts: list[str] = []
-    visitor.page.on("request", lambda request: posts.append(request.url) if request.method == "POST" else None)
-    visitor.open(token)
-    visitor.page.locator("input[name=login]").fill("slow@lunar.example")
-    visitor.page.locator("input[name=password]").fill("moonlight")
-    visitor.page.get_by_role("button", name=text("login.submit")).dblclick()
-    visitor.page.wait_for_url("**/page?*")
-    assert len(posts) == 1
 
 
 def test_the_password_can_be_shown(visitors: Visitors, token: str) -> None:

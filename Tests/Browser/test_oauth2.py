@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from harness.ledger import LEDGER
-from harness.servers import APP_SECRET, Nginx, Responder, responder_environment
-from harness.stack import Layout, Stack
+from harness.servers import APP_SECRET
+from harness.stack import Layout
 from harness.texts import text
+from restarting import RestartingStack
 from visitor import Look, Visitor, Visitors
 
 NEXT_SECRET = "tests-only-9876543210-zyxwvutsrqponmlk"
@@ -15,22 +16,16 @@ LEDGER.keep("the next APP_SECRET", NEXT_SECRET)
 LOOKS = [Look(device, scripts=scripts) for device in ("desktop", "phone") for scripts in (True, False)]
 
 
-class TibberStack(Stack):
-    """A stack whose responder serves Tibber, and can be restarted."""
+class TibberStack(RestartingStack):
+    """A stack whose responder serves Tibber."""
 
     def _start(self) -> None:
         super()._start()
         self.restart()
 
-    def restart(self, **settings: str) -> None:
-        """Another process takes over; the socket stays where it is."""
-        self.responder.stop()
-        self._started.remove(self.responder)
-        environment = responder_environment(
-            **self.sandbox.environment, PROVIDER="tibber", PUBLIC_URL=self.url, **settings
-        )
-        self.responder = Responder(self.folder, environment)
-        self._started.append(self.responder)
+    @property
+    def environment(self) -> dict[str, str]:
+        return {**super().environment, "PROVIDER": "tibber", "PUBLIC_URL": self.url}
 
     def change_keys(self) -> None:
         self.restart(APP_SECRET=NEXT_SECRET, APP_SECRET_PREVIOUS=APP_SECRET)

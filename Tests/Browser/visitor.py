@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, Response, sync_playwright
 
 from harness.ledger import LEDGER
 from harness.places import CHROMIUM
@@ -17,6 +17,8 @@ from harness.stack import Stack
 from harness.texts import text
 
 _numbers = itertools.count(1)
+#: Chromium's sandbox does not work for root.
+BROWSER_ARGUMENTS = ["--no-sandbox"] if os.geteuid() == 0 else []
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,15 @@ class Visitor:
         self.stack = stack
         self.page: Page = context.new_page()
         self.complaints: list[str] = []
+        #: Answers of ours that say that we failed.
+        self.faults: list[str] = []
+        self.page.on("response", self._judge)
         self.page.on("console", self._complain)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _judge(self, response: Response) -> None:
+        if response.status >= 500 and response.url.startswith(self.stack.origin):
+            self.faults.append(f"{response.status} ({urlsplit(response.url).path})")
 
     def _complain(self, message: ConsoleMessage) -> None:
         if message.type not in ("error", "warning"):
@@ -71,13 +80,17 @@ class Visitor:
         self.page.goto(self.stack.origin + self.stack.link(token))
 
     def log_in(self, name: str = "ada", password: str = PASSWORD) -> None:
-        """Fills in the login form and sends it. Nobody is somebody else each time: the provider counts failures."""
+        """Fills in the login form and sends it."""
+        self.fill_in(name, password)
+        self.press("login.submit")
+
+    def fill_in(self, name: str, password: str = PASSWORD) -> None:
+        """Fills in the login form. Nobody is somebody else each time: the provider counts failures."""
         if name == "nobody":
             name = f"nobody-{next(_numbers)}"
         LEDGER.keep("a form's password", password)
         self.page.get_by_label(text("field.email")).or_(self.page.get_by_label(text("field.text"))).fill(email(name))
         self.page.get_by_label(text("field.password"), exact=True).fill(password)
-        self.press("login.submit")
 
     def button(self, key: str) -> Locator:
         """The button or link with that text."""
@@ -105,9 +118,8 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    """Debian's chromium; its sandbox does not work for root."""
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    """Debian's chromium."""
+    chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER_ARGUMENTS)
     yield chromium
     chromium.close()
 
