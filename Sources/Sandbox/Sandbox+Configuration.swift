@@ -41,6 +41,15 @@ extension Sandbox {
 
         public init() {}
 
+        /// For recordings: a clock that stands still, always the same ids and tokens, and no log.
+        public static func still(at now: Date) -> Configuration {
+            var configuration = Configuration()
+            configuration.seed = 4711
+            configuration.clock = { now }
+            configuration.logger.logLevel = .critical
+            return configuration
+        }
+
         /// The Sandbox's own providers, and the configured ones that are none of them.
         var energyProviders: [EnergyProvider] {
             let own = EnergyProvider.all

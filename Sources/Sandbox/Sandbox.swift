@@ -48,6 +48,32 @@ public struct Sandbox: Sendable {
         try await client.shutdown()
     }
 
+    /// Serves while work is done.
+    ///
+    /// - Parameter work: Called with the port, when connections are accepted.
+    /// - Returns: What the work comes to.
+    /// - Throws: The error of the work, or of the bind.
+    public func running<Value: Sendable>(
+        _ work: @Sendable @escaping (_ port: Int) async throws -> Value
+    ) async throws -> Value {
+        let (ports, port) = AsyncStream.makeStream(of: Int.self)
+        return try await withThrowingTaskGroup(of: Value?.self) { group in
+            defer { group.cancelAll() }
+            group.addTask {
+                try await run { port.yield($0) }
+                return nil
+            }
+            group.addTask {
+                for await number in ports { return try await work(number) }
+                return nil
+            }
+            while let value = try await group.next() {
+                if let value { return value }
+            }
+            throw CancellationError()
+        }
+    }
+
     /// Runs the group; the end is a graceful one, so that nothing is logged as an error when somebody stops the Sandbox.
     private static func run(_ group: ServiceGroup) async throws {
         let running = Task { try await group.run() }

@@ -1,5 +1,4 @@
 import Foundation
-import Logging
 import ProviderKit
 import Sandbox
 import Testing
@@ -14,27 +13,8 @@ import Testing
         environment: [String: String] = [:], within limit: Duration = .seconds(60)
     ) async throws -> Tariff {
         let instant = KrakenSample.instant(now)
-        var configuration = Sandbox.Configuration()
-        configuration.logger.logLevel = .critical
-        configuration.clock = { instant }
-        let sandbox = Sandbox(configuration: configuration)
-        let (ports, port) = AsyncStream.makeStream(of: Int.self)
-        return try await withThrowingTaskGroup(of: Tariff?.self) { group in
-            defer { group.cancelAll() }
-            group.addTask {
-                try await sandbox.run { port.yield($0) }
-                return nil
-            }
-            group.addTask {
-                for await number in ports {
-                    return try await self.read(name, number, instant, direction, environment, limit)
-                }
-                return nil
-            }
-            while let tariff = try await group.next() {
-                if let tariff { return tariff }
-            }
-            throw ProviderError.unavailable("the Sandbox ended")
+        return try await Sandbox(configuration: .still(at: instant)).running { port in
+            try await self.read(name, port, instant, direction, environment, limit)
         }
     }
 

@@ -9,21 +9,12 @@ import Testing
 
 /// The Sandbox on a real port.
 @Suite struct SandboxRunTests {
-    /// Runs a Sandbox on a free port, calls the test with its base URL, and cancels it.
+    /// Calls the test with the base URL of a Sandbox on a free port.
     private func running(_ test: @escaping @Sendable (String) async throws -> Void) async throws {
         var configuration = Sandbox.Configuration()
         configuration.logger.logLevel = .critical
         configuration.loadDelay = 1
-        let sandbox = Sandbox(configuration: configuration)
-        let (ports, port) = AsyncStream.makeStream(of: Int.self)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await sandbox.run { port.yield($0) } }
-            for await number in ports {
-                try await test("http://127.0.0.1:\(number)")
-                break
-            }
-            group.cancelAll()
-        }
+        try await Sandbox(configuration: configuration).running { try await test("http://127.0.0.1:\($0)") }
     }
 
     private func login(_ name: String, at base: String, seconds: Int64 = 20) async throws -> Int {
