@@ -40,6 +40,18 @@ import Testing
         #expect(body == "<p>Hello {{secret:password}}, good day</p>")
     }
 
+    @Test func `the name of a time zone stays, though the customer's town is in it`() async throws {
+        let answer = #"{"address":{"city":"Stockholm"},"note":"from Stockholm","timeZone":"Europe/Stockholm"}"#
+        let body = try await recording([.get("/")], from: Answers(json: answer)).cassette().exchanges[0].answer.body
+        #expect(body.contains(#""timeZone": "Europe/Stockholm""#) && body.contains("from {{secret:address}}"))
+    }
+
+    @Test func `what is no time zone is replaced, whatever its member is called`() async throws {
+        let answer = #"{"address":{"city":"Stockholm"},"timeZone":"Nowhere/Stockholm"}"#
+        let body = try await recording([.get("/")], from: Answers(json: answer)).cassette().exchanges[0].answer.body
+        #expect(body.contains("Nowhere/{{secret:address}}"))
+    }
+
     @Test func `a registered secret in JSON is replaced`() async throws {
         let recorder = try await recording(
             [.post("/login", #"{"word":"p\u00e4\/ss w+rd\"?~1"}"#)], from: Answers(json: "{}"), .hiding(Self.password))

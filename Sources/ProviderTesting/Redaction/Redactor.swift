@@ -130,6 +130,7 @@ struct Redactor: Sendable {
         case .object(let members):
             return .object(
                 members.map { member in
+                    if case .string(let text) = member.value { names.keepZone(text, under: member.key) }
                     let name = hidden.hides(member.key, inRequest: inRequest) ? member.key : name
                     return JSONText.Member(key: member.key, value: redacted(member.value, under: name, inRequest))
                 })

@@ -1,3 +1,5 @@
+import ProviderKit
+
 /// The secret values that are known, each under the one name that stands for it.
 struct SecretNames: Sendable {
     /// A value and its name.
@@ -12,6 +14,8 @@ struct SecretNames: Sendable {
     static let shortest = 6
 
     private(set) var entries: [Entry] = []
+    /// Names of time zones that were seen: `Europe/Stockholm` stays, though a customer lives in Stockholm.
+    private(set) var zones: Set<String> = []
     private var names: [String: String] = [:]
     private var taken: Set<String> = []
 
@@ -28,6 +32,15 @@ struct SecretNames: Sendable {
         let name = free(base)
         add(Entry(name: name, value: value, isEverywhere: value.utf8.count >= Self.shortest))
         return name
+    }
+
+    /// Leaves the value of a member alone where the member is of a time zone and the value names one.
+    mutating func keepZone(_ value: String, under member: String) {
+        let member = member.lowercased().filter(\.isLetter)
+        guard member.hasSuffix("timezone"), value.contains("/"), (try? ZoneDatabase.system.zone(value)) != nil else {
+            return
+        }
+        zones.insert(value)
     }
 
     private mutating func add(_ entry: Entry) {

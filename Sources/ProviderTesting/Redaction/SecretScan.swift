@@ -4,6 +4,7 @@ import FoundationEssentials
 struct SecretScan {
     private let needles: [SecretNeedle]
     private let values: [(bytes: [UInt8], placeholder: [UInt8])]
+    private let zones: [[UInt8]]
 
     init(_ names: SecretNames) {
         let entries = names.entries.filter(\.isEverywhere)
@@ -11,6 +12,7 @@ struct SecretScan {
         values = entries.filter { $0.value.utf8.count >= SecretNames.shortest }
             .map { (Array($0.value.utf8), Array(Placeholder.text($0.name).utf8)) }
             .sorted { $0.bytes.count > $1.bytes.count }
+        zones = names.zones.map { Array($0.utf8) }
     }
 
     /// The text with its secrets replaced; placeholders that stand in it already are left alone.
@@ -19,55 +21,45 @@ struct SecretScan {
     }
 
     private func replacingNeedles(_ text: [UInt8]) -> [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(text.count)
-        var index = 0
-        while index < text.count {
-            if let end = Self.placeholderEnd(text, index) {
-                result += text[index..<end]
-                index = end
-            } else if let (needle, end) = firstNeedle(text, index) {
-                result += needle.placeholder
-                index = end
-            } else {
-                result.append(text[index])
-                index += 1
+        rewriting(text) { index in
+            for needle in needles {
+                if let end = needle.end(in: text, at: index) { return (needle.placeholder[...], end) }
             }
+            return nil
         }
-        return result
-    }
-
-    private func firstNeedle(_ text: [UInt8], _ index: Int) -> (SecretNeedle, Int)? {
-        for needle in needles {
-            if let end = needle.end(in: text, at: index) { return (needle, end) }
-        }
-        return nil
     }
 
     /// Replaces whole runs of base64 that hold a secret among other things, such as `login:password`.
     private func replacingRuns(_ text: [UInt8]) -> [UInt8] {
         guard !values.isEmpty else { return text }
+        return rewriting(text) { index in
+            var end = index
+            while end < text.count, Self.isBase64(text[end]) { end += 1 }
+            if end == index { return nil }
+            guard let placeholder = placeholder(in: text[index..<end]) else { return (text[index..<end], end) }
+            while end < text.count, text[end] == UInt8(ascii: "=") { end += 1 }
+            return (placeholder[...], end)
+        }
+    }
+
+    /// Goes through a text from left to right, and leaves alone what must not be touched. `match` says what to write for what
+    /// begins at an index, and where that ends; `nil` is the byte as it is.
+    private func rewriting(
+        _ text: [UInt8], _ match: (_ index: Int) -> (bytes: ArraySlice<UInt8>, end: Int)?
+    ) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(text.count)
         var index = 0
         while index < text.count {
-            if let end = Self.placeholderEnd(text, index) {
+            if let end = keptEnd(text, index) {
                 result += text[index..<end]
                 index = end
-                continue
-            }
-            var end = index
-            while end < text.count, Self.isBase64(text[end]) { end += 1 }
-            if end == index {
-                result.append(text[index])
-                index += 1
-            } else if let placeholder = placeholder(in: text[index..<end]) {
-                result += placeholder
-                while end < text.count, text[end] == UInt8(ascii: "=") { end += 1 }
+            } else if let (bytes, end) = match(index) {
+                result += bytes
                 index = end
             } else {
-                result += text[index..<end]
-                index = end
+                result.append(text[index])
+                index += 1
             }
         }
         return result
@@ -97,6 +89,12 @@ struct SecretScan {
     private static func isBase64(_ byte: UInt8) -> Bool {
         (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
             || [UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "_")].contains(byte)
+    }
+
+    /// The end of what is left alone: a placeholder, or the name of a time zone, which a town may have given its own to.
+    private func keptEnd(_ text: [UInt8], _ index: Int) -> Int? {
+        if let end = Self.placeholderEnd(text, index) { return end }
+        return zones.first { text[index...].starts(with: $0) }.map { index + $0.count }
     }
 
     private static func placeholderEnd(_ text: [UInt8], _ index: Int) -> Int? {
