@@ -1,5 +1,4 @@
 import Foundation
-import Logging
 import LunarEnergy
 import ProviderKit
 import ProviderTesting
@@ -17,19 +16,15 @@ import Testing
     @Test(arguments: suite.checks)
     func acceptance(_ check: AcceptanceCheck) async throws { try await Self.suite.run(check) }
 
-    @Test func `it is held to every check`() {
-        #expect(Self.suite.checks == AcceptanceCheck.allCases)
+    @Test func `it is held to every check of a login form`() {
+        #expect(Self.suite.checks == AcceptanceCheck.all(for: .loginForm))
     }
 
     /// `RECORD=1 swift test --filter LunarAcceptance.recording` writes the cassettes anew.
     @Test(.enabled(if: ProviderAcceptance<LunarEnergy>.isRecording))
     func recording() async throws {
         let now = try #require(RFC3339.date(from: "2026-06-15T11:00:00Z"))
-        var configuration = Sandbox.Configuration()
-        configuration.logger.logLevel = .critical
-        configuration.seed = 4711
-        configuration.clock = { now }
-        try await running(Sandbox(configuration: configuration)) { port in
+        try await Sandbox(configuration: .still(at: now)).running { port in
             try await Self.suite.record(
                 environment: ["LUNAR_ENERGY_API_URL": "http://127.0.0.1:\(port)/lunar"], now: now)
         }
@@ -37,18 +32,5 @@ import Testing
 
     private static func customer(_ name: String) -> TestCustomer {
         TestCustomer(login: "\(name)@lunar.example", password: "moonlight", code: "246810")
-    }
-
-    /// Runs a Sandbox on a free port while the work is done.
-    private func running(_ sandbox: Sandbox, _ work: @escaping @Sendable (Int) async throws -> Void) async throws {
-        let (ports, port) = AsyncStream.makeStream(of: Int.self)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await sandbox.run { port.yield($0) } }
-            for await number in ports {
-                try await work(number)
-                break
-            }
-            group.cancelAll()
-        }
     }
 }

@@ -1,26 +1,26 @@
 /// A provider with OAuth2, whose functions are given fresh tokens whenever they are called.
-struct RenewingProvider<Base: OAuth2Provider>: Provider {
-    typealias Grant = Base.Grant
-    typealias ProviderTariff = Base.ProviderTariff
+package struct RenewingProvider<Base: OAuth2Provider>: Provider {
+    package typealias Grant = Base.Grant
+    package typealias ProviderTariff = Base.ProviderTariff
 
-    static var profile: ProviderProfile { Base.profile }
+    package static var profile: ProviderProfile { Base.profile }
     private let base: Base
 
-    init(_ base: Base) {
+    package init(_ base: Base) {
         self.base = base
     }
 
-    init(settings: ProviderSettings) throws(ConfigurationFault) {
+    package init(settings: ProviderSettings) throws(ConfigurationFault) {
         base = try Base(settings: settings)
     }
 
-    func authorise(_ signIn: SignIn<Grant>, in context: ProviderContext) async throws(ProviderError)
+    package func authorise(_ signIn: SignIn<Grant>, in context: ProviderContext) async throws(ProviderError)
         -> Authorisation<Grant>
     {
         try await base.authorise(signIn, in: context)
     }
 
-    func captureExtraAuthData(_ answer: ExtraAnswer, for grant: Grant, in context: ProviderContext)
+    package func captureExtraAuthData(_ answer: ExtraAnswer, for grant: Grant, in context: ProviderContext)
         async throws(ProviderError) -> Authorisation<Grant>
     {
         try await base.withFresh(grant.tokens, in: context) { tokens throws(ProviderError) in
@@ -28,7 +28,7 @@ struct RenewingProvider<Base: OAuth2Provider>: Provider {
         }
     }
 
-    func capture(_ grant: Grant, reference: String?, in context: ProviderContext) async throws(ProviderError)
+    package func capture(_ grant: Grant, reference: String?, in context: ProviderContext) async throws(ProviderError)
         -> Captured<ProviderTariff>
     {
         try await base.withFresh(grant.tokens, in: context) { tokens throws(ProviderError) in
@@ -36,7 +36,7 @@ struct RenewingProvider<Base: OAuth2Provider>: Provider {
         }
     }
 
-    func convert(_ tariff: ProviderTariff) throws(ProviderError) -> Tariff {
+    package func convert(_ tariff: ProviderTariff) throws(ProviderError) -> Tariff {
         try base.convert(tariff)
     }
 }

@@ -3,7 +3,7 @@
 /// Four functions, called in this order, first with a customer in front of a browser and then again and again by FlatPeak's
 /// backend: ``authorise(_:in:)`` → (``captureExtraAuthData(_:for:in:)``) → ``capture(_:reference:in:)`` → ``convert(_:)``.
 /// A provider has no state of its own; what one call has to hand to the next is its ``Grant``.
-public protocol Provider: Sendable {
+public protocol Provider<Grant, ProviderTariff>: Sendable {
     /// What `authorise` obtained and `capture` needs: an access token, cookies, the chosen contract.
     ///
     /// Encodes to a JSON object. It is stored by FlatPeak beside the form fields, its ``Secret`` members sealed, and comes

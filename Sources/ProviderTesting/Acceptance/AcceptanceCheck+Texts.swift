@@ -3,7 +3,7 @@ extension AcceptanceCheck {
         switch self {
         case .goodLogin:
             (
-                "the right login signs in", "A customer with the right password gets no further than the login page.",
+                "the right login signs in", "A customer who does everything right gets no further than the login.",
                 "return .complete with the grant from authorise, or .needs with what the customer has to add"
             )
         case .laterRead:
@@ -16,6 +16,36 @@ extension AcceptanceCheck {
             (
                 "a wrong password is told as one", "A customer who mistypes sees \"try again later\" and gives up.",
                 "throw .invalidCredentials where the site refuses login and password"
+            )
+        case .authorisationRequest:
+            (
+                "the authorisation server is asked with everything that it and the customer's safety need",
+                "Customers end on the server's error page, or whoever steals the code can use it.",
+                "give OAuth2Server the address without parameters, and the scopes"
+            )
+        case .refusedCode:
+            (
+                "a code that the authorisation server does not take is told as one",
+                "A customer who comes back too late is told that the provider is down.",
+                "check the token address; a server that answers invalid_grant is understood by OAuth2Client"
+            )
+        case .renewal:
+            (
+                "tokens that have ended are renewed, and the newest are used and kept",
+                "The tariff is read for an hour after the sign-in, or the whole sign-in is withdrawn on a reused token.",
+                "use the tokens that authorise and capture are given, and put them in the grant; keep no others"
+            )
+        case .refusedRefresh:
+            (
+                "a refresh token that is not taken any more asks the customer to sign in again",
+                "FlatPeak asks again and again, and the customer never learns why there is no tariff.",
+                "let the errors of the renewal through as they are"
+            )
+        case .withdrawnAccess:
+            (
+                "an access token that the API does not take is renewed",
+                "A customer has to sign in again though nothing is wrong.",
+                "throw .reauthorisationRequired where the API refuses the token: the call is made once more with a new one"
             )
         case .providerDown:
             (

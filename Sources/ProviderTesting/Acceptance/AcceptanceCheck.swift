@@ -2,7 +2,6 @@
 public enum AcceptanceCheck: String, Sendable, Hashable, CaseIterable, CustomStringConvertible {
     case goodLogin = "good_login"
     case laterRead = "later_read"
-    case wrongPassword = "wrong_password"
     case providerDown = "provider_down"
     case rateLimited = "rate_limited"
     case hanging
@@ -20,6 +19,30 @@ public enum AcceptanceCheck: String, Sendable, Hashable, CaseIterable, CustomStr
     case wrongCode = "wrong_code"
     case cassettes
 
+    // A login form of ours.
+    case wrongPassword = "wrong_password"
+
+    // OAuth2.
+    case authorisationRequest = "authorisation_request"
+    case refusedCode = "refused_code"
+    case renewal
+    case refusedRefresh = "refused_refresh"
+    case withdrawnAccess = "withdrawn_access"
+
+    /// The checks of a provider whose customers sign in in that way; a few need an account of their own as well.
+    public static func all(for kind: SignInKind) -> [AcceptanceCheck] {
+        allCases.filter { $0.signIn == nil || $0.signIn == kind }
+    }
+
+    /// The one way to sign in that it is about; `nil` for both.
+    public var signIn: SignInKind? {
+        switch self {
+        case .wrongPassword: .loginForm
+        case .authorisationRequest, .refusedCode, .renewal, .refusedRefresh, .withdrawnAccess: .oauth2
+        default: nil
+        }
+    }
+
     /// The check in a few words; also the test case's name.
     public var title: String { text.title }
 
@@ -36,6 +59,9 @@ public enum AcceptanceCheck: String, Sendable, Hashable, CaseIterable, CustomStr
     var journeys: [Journey] {
         switch self {
         case .wrongPassword: [.wrongPassword]
+        case .refusedCode: [.refusedCode]
+        case .refusedRefresh: [.refusedRefresh]
+        case .withdrawnAccess: [.withdrawnAccess]
         case .unknownReference: [.unknownReference]
         case .forgedAccount: [.choice]
         case .wrongCode: [.code]

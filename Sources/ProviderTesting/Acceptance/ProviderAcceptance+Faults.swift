@@ -1,3 +1,4 @@
+import FoundationEssentials
 import ProviderKit
 
 extension ProviderAcceptance {
@@ -52,16 +53,29 @@ extension ProviderAcceptance {
         var errors = endings.compactMap { ending in
             if case .failure(let setback) = ending.outcome { setback.error.map { (ending.place, $0) } } else { nil }
         }
-        let wrong = try self.replay(.wrongPassword)
-        if case .failure(let setback) = await wrong.traveller.mistypedPassword(wrong.customer),
-            let error = setback.error
-        {
-            errors.append(("a wrong password", error))
-        }
-        let secrets = typed + replay.secrets + wrong.customer.credentials.values
+        errors += try await refusals()
+        let secrets = typed + replay.secrets + Journey.wrongTexts
         return errors.filter { _, error in SecretSearch(secrets).finds(in: "\(error) \(error.message)") }
             .map { place, error in "\(place): the text of \(error.caseName) holds a secret, or what the customer typed"
             }
+    }
+
+    /// What sites refuse, and the error that is told.
+    private func refusals() async throws(Setback) -> [(String, ProviderError)] {
+        var setbacks: [(String, Setback)] = []
+        switch SignInKind(of: P.self) {
+        case .loginForm:
+            let wrong = try replay(.wrongPassword)
+            if case .failure(let setback) = await wrong.traveller.mistypedPassword(wrong.customer) {
+                setbacks.append(("a wrong password", setback))
+            }
+        case .oauth2:
+            let locked = try replay(.refusedRefresh)
+            if case .failure(let setback) = try await locked.traveller.refusedRefresh(locked.customer) {
+                setbacks.append(("a refresh token that is not taken", setback))
+            }
+        }
+        return setbacks.compactMap { place, setback in setback.error.map { (place, $0) } }
     }
 
     private func undisturbed() async throws(Setback) -> (reading: Traveller<P>.Reading, calls: [String]) {
@@ -79,7 +93,8 @@ extension ProviderAcceptance {
         limit: Duration = .seconds(20)
     ) async throws(Setback) -> Ending? {
         let replay = try replay(.signIn)
-        let transport = FaultyTransport(replay.cassette, fault, from: call)
+        let transport = FaultyTransport(
+            replay.cassette, fault, from: call, tokenPath: replay.traveller.entrance.oauth2?.server.tokenURL.path)
         let traveller = replay.over(transport, patience: patience)
         let outcome = await limited(to: limit) { () -> Result<Traveller<P>.Reading, Setback> in
             do throws(Setback) {

@@ -23,21 +23,24 @@ extension ProviderAcceptance {
     ///
     /// The environment's variables of the provider count, such as `MOON_POWER_API_URL`, and accounts are taken from it:
     /// `TEST_CUSTOMER_USER` and `TEST_CUSTOMER_PASSWORD`, for the other accounts with `TEST_CHOICE_`, `TEST_CODE_` and
-    /// `TEST_EXPORT_` instead; else those of the tests are used.
+    /// `TEST_EXPORT_` instead; else those of the tests are used. With OAuth2, `TEST_REDIRECT_URI` says where the server
+    /// sends customers back to.
     ///
     /// - Parameters:
     ///   - transport: what reaches the site; `nil` is the network.
     ///   - environment: the variables.
     ///   - now: the clock of the cassettes.
+    ///   - pages: signs in on the provider's own pages, with OAuth2; a person does, unless something else is given.
     /// - Throws: ``RecordingFailed``, ``CassetteRefused``.
     public func record(
         over transport: (any HTTPTransport)? = nil,
-        environment: [String: String] = ProcessInfo.processInfo.environment, now: Date = Date()
+        environment: [String: String] = ProcessInfo.processInfo.environment, now: Date = Date(),
+        pages: SignInPages = .byHand
     ) async throws {
-        if let transport { return try await record(over: transport, environment, now) }
+        if let transport { return try await record(over: transport, environment, now, pages) }
         let network = NetworkTransport()
         do {
-            try await record(over: network, environment, now)
+            try await record(over: network, environment, now, pages)
         } catch {
             await network.shutdown()
             throw error
@@ -45,7 +48,10 @@ extension ProviderAcceptance {
         await network.shutdown()
     }
 
-    private func record(over transport: any HTTPTransport, _ environment: [String: String], _ now: Date) async throws {
+    private func record(
+        over transport: any HTTPTransport, _ environment: [String: String], _ now: Date,
+        _ pages: SignInPages
+    ) async throws {
         // A cassette's clock has whole seconds.
         let now = Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down))
         for journey in journeys {
@@ -54,8 +60,9 @@ extension ProviderAcceptance {
             let recorder = RecordingTransport(wrapping: transport, redaction: rules(for: customer), clock: now)
             do throws(Setback) {
                 let traveller = Traveller(
-                    provider: try provider(environment), transport: recorder, now: now,
-                    direction: journey == .export ? .export : .import)
+                    entrance: try entrance(environment), transport: recorder, now: now,
+                    direction: journey == .export ? .export : .import,
+                    redirectURI: environment["TEST_REDIRECT_URI"] ?? redirectURI, pages: pages)
                 try await walk(journey, traveller, customer)
             } catch {
                 throw RecordingFailed(
@@ -70,6 +77,9 @@ extension ProviderAcceptance {
         switch journey {
         case .signIn: _ = try await traveller.stay(customer)
         case .wrongPassword: _ = await traveller.mistypedPassword(customer)
+        case .refusedCode: if let client = traveller.entrance.oauth2 { _ = await traveller.refusedCode(client) }
+        case .refusedRefresh: _ = try await traveller.refusedRefresh(customer)
+        case .withdrawnAccess: _ = try await traveller.withdrawnAccess(customer)
         case .unknownReference: _ = try await traveller.unknownReference(customer)
         case .choice: _ = try await traveller.choice(customer)
         case .code: _ = try await traveller.mistypedCode(customer)
@@ -79,7 +89,8 @@ extension ProviderAcceptance {
 
     private static func prefix(of journey: Journey) -> String {
         switch journey {
-        case .signIn, .wrongPassword, .unknownReference: "TEST_CUSTOMER"
+        case .signIn, .wrongPassword, .refusedCode, .refusedRefresh, .withdrawnAccess, .unknownReference:
+            "TEST_CUSTOMER"
         case .choice: "TEST_CHOICE"
         case .code: "TEST_CODE"
         case .export: "TEST_EXPORT"

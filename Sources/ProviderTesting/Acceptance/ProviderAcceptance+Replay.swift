@@ -17,9 +17,10 @@ struct Replay<P: Provider>: Sendable {
 
     /// The same journey over another transport.
     func over(_ transport: any HTTPTransport, patience: Duration = .seconds(50)) -> Traveller<P> {
-        Traveller(
-            provider: traveller.provider, transport: transport, now: traveller.now, direction: traveller.direction,
-            patience: patience)
+        var traveller = traveller
+        traveller.transport = transport
+        traveller.patience = patience
+        return traveller
     }
 }
 
@@ -41,8 +42,8 @@ extension ProviderAcceptance {
                 file: file(of: journey), redaction: rules(for: customer), secrets: secrets)
         } catch { throw Setback(error.description) }
         let traveller = Traveller(
-            provider: try provider(settings), transport: cassette, now: cassette.cassette.clock,
-            direction: journey == .export ? .export : .import)
+            entrance: try entrance(settings), transport: cassette, now: cassette.cassette.clock,
+            direction: journey == .export ? .export : .import, redirectURI: redirectURI)
         return Replay(
             customer: customer, cassette: cassette, traveller: traveller, secrets: secretValues(of: cassette, customer))
     }
@@ -60,9 +61,9 @@ extension ProviderAcceptance {
     }
 
     /// Sets the provider up.
-    func provider(_ values: [String: String]) throws(Setback) -> P {
+    func entrance(_ values: [String: String]) throws(Setback) -> Entrance<P> {
         do {
-            return try P(settings: ProviderSettings(P.profile, values: values))
+            return Entrance(try P(settings: ProviderSettings(P.profile, values: values)))
         } catch { throw Setback("the provider cannot be set up: \(error)") }
     }
 

@@ -58,7 +58,7 @@ extension ProviderAcceptance {
     }
 
     /// What is wrong with an outcome that should be a certain refusal.
-    private func problems<Value>(
+    func problems<Value>(
         with outcome: Result<Value, Setback>, _ replay: Replay<P>, expected: String, _ cause: String,
         _ isExpected: (ProviderError) -> Bool
     ) -> [String] {

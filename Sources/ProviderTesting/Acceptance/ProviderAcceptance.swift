@@ -13,14 +13,18 @@ public import ProviderKit
 /// }
 /// ```
 ///
+/// Providers with a login form and those with OAuth2 have one suite: what only one of the two is held to is marked in
+/// ``AcceptanceCheck``. The account signs in on the provider's own pages there, while a cassette is recorded.
+///
 /// The provider's site is played from cassettes in the folder `Cassettes` beside the tests, offline; see
-/// ``record(over:environment:now:)``. Outages, rate limits, silence and garbage need no recording: they are done to each
+/// ``record(over:environment:now:pages:)``. Outages, rate limits, silence and garbage need no recording: they are done to each
 /// recorded call in turn.
 public struct ProviderAcceptance<P: Provider>: Sendable {
     let customers: [Journey: TestCustomer]
     let settings: [String: String]
     let redaction: Redaction
     let secrets: [String: String]
+    let redirectURI: String
     let folder: String
 
     /// Describes the provider's test accounts; nothing is read yet.
@@ -35,16 +39,18 @@ public struct ProviderAcceptance<P: Provider>: Sendable {
     ///     of an address counts.
     ///   - redaction: what is replaced when a cassette is recorded.
     ///   - secrets: stand-ins for secrets that have to be of a certain form; see ``CassetteTransport``.
+    ///   - redirectURI: where the provider's authorisation server sends customers back to, with OAuth2; another one can be
+    ///     given when cassettes are recorded.
     ///   - cassettes: the folder of the cassettes, relative to the folder of `testFile`, or absolute.
     ///   - testFile: leave it to the compiler.
     public init(
         _ type: P.Type = P.self, customer: TestCustomer, choosing: TestCustomer? = nil, coded: TestCustomer? = nil,
         exporting: TestCustomer? = nil, settings: [String: String] = [:], redaction: Redaction = .standard,
-        secrets: [String: String] = [:], cassettes: String = "Cassettes", testFile: String = #filePath
+        secrets: [String: String] = [:], redirectURI: String = "http://127.0.0.1:8765/callback",
+        cassettes: String = "Cassettes", testFile: String = #filePath
     ) {
-        var customers: [Journey: TestCustomer] = [
-            .signIn: customer, .wrongPassword: customer, .unknownReference: customer,
-        ]
+        var customers = Dictionary(
+            uniqueKeysWithValues: Journey.all(for: SignInKind(of: P.self)).map { ($0, customer) })
         customers[.choice] = choosing
         customers[.code] = coded
         customers[.export] = exporting
@@ -52,13 +58,14 @@ public struct ProviderAcceptance<P: Provider>: Sendable {
         self.settings = settings
         self.redaction = redaction
         self.secrets = secrets
+        self.redirectURI = redirectURI
         let parent = testFile.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
         folder = cassettes.hasPrefix("/") ? cassettes : "\(parent)/\(cassettes)"
     }
 
     /// The checks that apply: those that ask for a choice or a code only where there is an account for it.
     public var checks: [AcceptanceCheck] {
-        AcceptanceCheck.allCases.filter { $0.journeys.allSatisfy { customers[$0] != nil } }
+        AcceptanceCheck.all(for: SignInKind(of: P.self)).filter { $0.journeys.allSatisfy { customers[$0] != nil } }
     }
 
     /// Makes one check.
@@ -93,6 +100,11 @@ public struct ProviderAcceptance<P: Provider>: Sendable {
             case .goodLogin: try await goodLogin()
             case .laterRead: try await laterRead()
             case .wrongPassword: try await wrongPassword()
+            case .authorisationRequest: try await authorisationRequest()
+            case .refusedCode: try await refusedCode()
+            case .renewal: try await renewal()
+            case .refusedRefresh: try await refusedRefresh()
+            case .withdrawnAccess: try await withdrawnAccess()
             case .providerDown: try await faults(SiteFault.down)
             case .rateLimited: try await faults(SiteFault.limited)
             case .hanging: try await hanging()

@@ -7,30 +7,58 @@ extension Traveller {
         let grant: P.Grant
         /// The tariff, read three times: twice in one request, once by its reference in another.
         let readings: [Reading]
+        /// What was stored, after the sign-in and after each later request.
+        let grants: [P.Grant]
     }
+
+    /// Signs in; FlatPeak's backend asks twice, each time much later.
 
     func stay(_ customer: TestCustomer) async throws(Setback) -> Stay {
         let grant = try await signIn(customer)
         let first = context()
-        let stored = try await signInAgain(customer, stored: grant, in: first)
+        let stored = try await signInAgain(customer, stored: expired(grant), in: first)
         let one = try await read(stored, in: first)
         let two = try await read(stored, in: first)
         let second = context()
-        let later = try await signInAgain(customer, stored: stored, in: second)
+        let later = try await signInAgain(customer, stored: expired(stored), in: second)
         let three = try await read(later, reference: one.captured.referenceID, in: second)
-        return Stay(grant: grant, readings: [one, two, three])
+        return Stay(grant: grant, readings: [one, two, three], grants: [grant, stored, later])
     }
 
     /// The shortest way to a tariff: in the browser, then in FlatPeak's backend.
     func visit(_ customer: TestCustomer) async throws(Setback) -> Reading {
         let grant = try await signIn(customer)
+        return try await laterVisit(customer, stored: expired(grant))
+    }
+
+    /// The part of FlatPeak's backend.
+    private func laterVisit(_ customer: TestCustomer, stored: P.Grant) async throws(Setback) -> Reading {
         let context = context()
-        return try await read(try await signInAgain(customer, stored: grant, in: context), in: context)
+        return try await read(try await signInAgain(customer, stored: stored, in: context), in: context)
     }
 
     /// What a wrong password comes to.
     func mistypedPassword(_ customer: TestCustomer) async -> Result<Authorisation<P.Grant>, Setback> {
         await result { () throws(Setback) in try await authorise(customer, previous: nil, in: context()) }
+    }
+
+    /// What a code comes to that the authorisation server does not take.
+    func refusedCode(_ client: OAuth2Client) async -> Result<OAuth2Tokens, Setback> {
+        await result { () throws(Setback) in
+            try await exchange(Secret(Journey.wrongAuthorisationCodeText), ProofKey(), client, in: context())
+        }
+    }
+
+    /// What a refresh token comes to that the authorisation server does not take.
+    func refusedRefresh(_ customer: TestCustomer) async throws(Setback) -> Result<Reading, Setback> {
+        let grant = try await signIn(customer)
+        return await result { () throws(Setback) in try await laterVisit(customer, stored: locked(grant)) }
+    }
+
+    /// What an access token comes to that the API does not take.
+    func withdrawnAccess(_ customer: TestCustomer) async throws(Setback) -> Result<Reading, Setback> {
+        let grant = try await signIn(customer)
+        return await result { () throws(Setback) in try await laterVisit(customer, stored: withdrawn(grant)) }
     }
 
     /// What a reference comes to that the account does not hold.

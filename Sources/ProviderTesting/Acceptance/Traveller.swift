@@ -4,12 +4,18 @@ import ProviderKit
 /// Takes a customer through a provider's functions in the order and with the surroundings that they have in service: a
 /// context of its own for each request, grants that were written as JSON and read back between them.
 struct Traveller<P: Provider>: Sendable {
-    let provider: P
-    let transport: any HTTPTransport
+    let entrance: Entrance<P>
+    var transport: any HTTPTransport
     let now: Date
     var direction = Tariff.Direction.import
     /// The deadline of each request.
     var patience = Duration.seconds(50)
+    /// Where an authorisation server sends customers back to.
+    var redirectURI = ""
+    var pages = SignInPages.replayed
+
+    /// The provider as the flow calls it.
+    var provider: any Provider<P.Grant, P.ProviderTariff> { entrance.provider }
 
     /// What was captured, and what it converts to.
     struct Reading: Sendable {
@@ -78,9 +84,17 @@ struct Traveller<P: Provider>: Sendable {
     func authorise(_ customer: TestCustomer, previous: P.Grant?, in context: ProviderContext) async throws(Setback)
         -> Authorisation<P.Grant>
     {
-        let credentials = Credentials(customer.credentials.mapValues { Secret($0) })
+        let signIn: SignIn<P.Grant>
+        if let client = entrance.oauth2 {
+            let isElsewhere = previous == nil
+            let tokens = isElsewhere ? try await signInElsewhere(customer, client, in: context) : nil
+            signIn = SignIn(credentials: Credentials([:]), previous: previous, tokens: tokens)
+        } else {
+            let credentials = Credentials(customer.credentials.mapValues { Secret($0) })
+            signIn = SignIn(credentials: credentials, previous: previous)
+        }
         do {
-            return try await provider.authorise(SignIn(credentials: credentials, previous: previous), in: context)
+            return try await provider.authorise(signIn, in: context)
         } catch { throw Setback(error, during: "authorise") }
     }
 

@@ -27,6 +27,9 @@ struct FormText: Equatable {
     /// The same pairs in order, to compare two texts.
     var sorted: [String] { pairs.map { "\($0.plainName)=\($0.plainValue ?? "")" }.sorted() }
 
+    /// The values under a name, as they are meant.
+    func plain(_ name: String) -> [String] { pairs.filter { $0.plainName == name }.map { $0.plainValue ?? "" } }
+
     private static func plain(_ text: String) -> String {
         let bytes = Array(text.utf8)
         var plain: [UInt8] = []

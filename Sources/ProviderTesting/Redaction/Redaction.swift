@@ -16,8 +16,10 @@ public struct Redaction: Sendable {
         "csrf_token", "secret", "client_secret", "api_key", "authorization", "cookie", "session_id", "jwt", "assertion",
         "code_verifier", "code_challenge", "signature",
     ]
-    /// Names whose values are secrets in what is sent; in an answer, `code` is what an error is called.
-    public var secretRequestMembers: Set<String> = ["code", "otp", "otp_code", "one_time_code", "state", "nonce"]
+    /// Names whose values are secrets in what is sent, or tell who sends it; in an answer, `code` is what an error is called.
+    public var secretRequestMembers: Set<String> = [
+        "code", "otp", "otp_code", "one_time_code", "state", "nonce", "client_id", "redirect_uri",
+    ]
     /// Names whose values tell who the customer is: not for a public repository, but no secret towards FlatPeak.
     public var personalMembers: Set<String> = [
         "email", "email_address", "username", "phone", "phone_number", "mobile", "mpan", "mprn", "meter_number",
