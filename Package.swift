@@ -94,15 +94,19 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "LunarEnergyTests",
-            dependencies: ["LunarEnergy", "ProviderKit", "ProviderTesting", "Sandbox", httpTypes, logging],
+            dependencies: ["LunarEnergy", "ProviderKit", "ProviderTesting", "Sandbox", httpTypes],
             exclude: ["Cassettes"], swiftSettings: settings),
         .testTarget(
             name: "RatebridgeTests", dependencies: ["ratebridge", "ConnectFlow", "Sandbox", "ProviderKit"],
             exclude: ["Commands/Help"], swiftSettings: settings),
         .testTarget(
             name: "OctopusEnergyUKTests",
-            dependencies: ["OctopusEnergyUK", "ProviderKit", "Sandbox", httpTypes, logging], swiftSettings: settings),
-        .testTarget(name: "TibberTests", dependencies: ["Tibber", "ProviderKit", httpTypes], swiftSettings: settings),
+            dependencies: ["OctopusEnergyUK", "ProviderKit", "ProviderTesting", "Sandbox", httpTypes],
+            exclude: ["Cassettes"], swiftSettings: settings),
+        .testTarget(
+            name: "TibberTests",
+            dependencies: ["Tibber", "ProviderKit", "ProviderTesting", "Sandbox", httpTypes],
+            exclude: ["Cassettes"], swiftSettings: settings),
         .testTarget(
             name: "OAuth2JourneyTests",
             dependencies: [
