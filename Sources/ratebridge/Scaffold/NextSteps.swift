@@ -66,9 +66,12 @@ struct NextSteps: Sendable {
              reauthorisationRequired: the call is made once more with renewed ones before the customer hears of it.
           3. \(name.type)Home.swift: what a contract is.
           4. \(name.type)Tariff.swift: the prices, and the same as FlatPeak wants them.
+        In Tests/\(name.type)Tests, let recording() record the real site: try await Self.suite.record(). It asks you to sign in
+        for each cassette; TEST_REDIRECT_URI is a redirect URI of the client's.
         Then, with the client's id and secret in .env:
           \(row("swift run ratebridge test \(name.slug)", "the console test"))
-          \(row("Tests/run \(name.type)", "its own tests, offline"))
+          \(row("RECORD=1 swift test --filter \(name.type)", "records the cassettes anew, without the secrets"))
+          \(row("Tests/run \(name.type)", "plays them back, offline"))
           \(row("PROVIDER=\(name.slug) deploy/up", "the browser test"))
         """
     }

@@ -14,7 +14,8 @@ extension ScaffoldText {
         return lines.map { line(String($0), name) }.joined(separator: "\n")
     }
 
-    /// In code the name is the module's; behind `//`, between quotes and between backticks it is the company's.
+    /// In code the name is the module's; behind `//`, between quotes and between backticks it is the company's, as in a
+    /// cassette's comment.
     private static func line(_ line: String, _ name: ProviderName) -> String {
         var (code, result, quote) = ("", "", Character?.none)
         var rest = Substring(line)
@@ -24,7 +25,7 @@ extension ScaffoldText {
             code = ""
         }
         while let character = rest.first {
-            if quote == nil, rest.hasPrefix("//") {
+            if quote == nil, rest.hasPrefix("//") || (rest.hasPrefix("# ") && rest.startIndex == line.startIndex) {
                 flush()
                 return result + rest.replacing("Tibber", with: name.display)
             }

@@ -17,6 +17,9 @@ import Testing
         ("try Tibber(settings: x) // Tibber", "try MoonPower(settings: x) // Moon Power"),
         ("[\"TIBBER_CLIENT_ID\": \"us\"]", "[\"MOON_POWER_CLIENT_ID\": \"us\"]"),
         ("\"https://thewall.tibber.com/connect/token\"", "\"https://login.moon-power.example/connect/token\""),
+        ("# Tibber. The right login", "# Moon Power. The right login"), ("#expect(Tibber.x)", "#expect(MoonPower.x)"),
+        ("@Suite struct TibberAcceptance {", "@Suite struct MoonPowerAcceptance {"),
+        ("> POST /tibber/connect/token", "> POST /tibber/connect/token"),
         ("scopes: [\"tibber_graph\"]", "scopes: [\"tibber_graph\"]"),
     ])
     func theModuleAndTheCompanyAreToldApart(before: String, after: String) throws {
