@@ -55,11 +55,13 @@ def test_the_private_folder_is_closed_even_inside_the_webs(shared: Stack, privat
     assert APP_SECRET not in answer.text
 
 
-def test_the_script_may_be_called_by_its_own_name(shared: Stack) -> None:
-    token = shared.sandbox.token()
-    answer = shared.customer().open(f"{shared.url}/ratebridge.cgi/?fp_cot={token}")
+@pytest.mark.parametrize("server", ["shared-hosting", "shared-hosting-fcgid", "shared-hosting-cgi"])
+def test_the_script_may_be_called_by_its_own_name(stacks: Stacks, server: str) -> None:
+    stack = stacks(Layout(server=server, mount="/connect", public_url=True))
+    token = stack.sandbox.token()
+    answer = stack.customer().open(f"{stack.url}/ratebridge.cgi/?fp_cot={token}")
     assert answer.page.heading == text("login.title")
-    assert answer.page.form("/auth_metadata_capture").action == shared.path("/auth_metadata_capture", token)
+    assert answer.page.form("/auth_metadata_capture").action == stack.path("/auth_metadata_capture", token)
 
 
 def test_a_wrapper_that_is_uploaded_anew_brings_new_settings(stacks: Stacks) -> None:
@@ -114,6 +116,20 @@ def test_settings_that_others_can_read_or_write_are_refused(shared: Stack, priva
 def test_settings_for_their_owner_alone_are_read(shared: Stack, private: Path, mode: int) -> None:
     with _mode(private / ".env", mode):
         assert shared.customer().request("GET", f"{shared.url}/ratebridge.cgi/").status == 400
+
+
+def test_where_the_page_has_no_reason_the_log_beside_the_settings_has_it(stacks: Stacks) -> None:
+    """mod_fcgid shows nothing of what a program says before it serves."""
+    stack = stacks(Layout(server="shared-hosting-fcgid", mount="/connect", public_url=True))
+    private = stack.server.home / "ratebridge"
+    script = stack.server.home / "public_html/connect/ratebridge.cgi"
+    other = script.rename(script.with_name("other"))
+    shutil.copy2(other, script)  # A process that serves already would go on.
+    with _mode(private / ".env", 0o644):
+        assert stack.customer().request("GET", f"{stack.url}/ratebridge.cgi/").status >= 500
+    log = private / "ratebridge.log"
+    assert log.read_text().splitlines()[-1] == "ratebridge: .env must be for its owner only (mode 600)"
+    assert log.stat().st_mode & 0o777 == 0o600
 
 
 def test_settings_that_are_missing_are_said_so(shared: Stack, private: Path) -> None:

@@ -151,6 +151,10 @@ class SharedHosting(Apache):
     starts_responder = True
     mounts = ("", "/connect")
 
+    @property
+    def logs(self) -> list[Path]:
+        return [*super().logs, self.home / "ratebridge/ratebridge.log"]
+
     def site(self) -> str:
         shared = DEPLOY / "shared-hosting"
         web = self.home / "public_html" / self.mount.strip("/")
@@ -173,6 +177,13 @@ CustomLog "{self.home}/ratebridge-access.log" "%m %U %>s"
     </Directory>
 </VirtualHost>
 """
+
+
+class SharedHostingFcgid(SharedHosting):
+    """Where the host has no CGI."""
+
+    modules = ("rewrite", "fcgid")
+    mounts = ("/connect",)
 
 
 class SharedHostingCGI(SharedHosting):

@@ -1,7 +1,15 @@
 """The web servers of deploy/, by name."""
 
 from .shipped import Shipped
-from .shipped_apache import ApacheCgid, ApacheFcgid, ApacheProxy, ApacheWithTLS, SharedHosting, SharedHostingCGI
+from .shipped_apache import (
+    ApacheCgid,
+    ApacheFcgid,
+    ApacheProxy,
+    ApacheWithTLS,
+    SharedHosting,
+    SharedHostingCGI,
+    SharedHostingFcgid,
+)
 from .shipped_lighttpd import Lighttpd
 from .shipped_nginx import NginxWithTLS, ShippedNginx
 
@@ -14,5 +22,6 @@ WEB_SERVERS: dict[str, type[Shipped]] = {
     "apache-cgid": ApacheCgid,
     "lighttpd": Lighttpd,
     "shared-hosting": SharedHosting,
+    "shared-hosting-fcgid": SharedHostingFcgid,
     "shared-hosting-cgi": SharedHostingCGI,
 }

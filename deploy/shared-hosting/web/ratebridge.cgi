@@ -14,6 +14,9 @@ cd "$folder" 2>/dev/null || refuse "the folder named in ratebridge.cgi is not th
 case $(pwd -P)/ in
 "${DOCUMENT_ROOT:-$web}"/* | "$web"/*) refuse "the folder with the settings must be outside the web's" ;;
 esac
+# What goes wrong from here on is told in a file that FTP reaches.
+umask 077
+touch ratebridge.log 2>/dev/null && exec 2>>ratebridge.log
 [ -f .env ] || refuse "there is no file .env"
 case $(ls -l .env) in
 -r[w-]-------*) ;;
