@@ -113,8 +113,8 @@ def test_the_responder_carries_no_icu() -> None:
     assert b"icudt" not in (RELEASE / "ratebridge-fcgi").read_bytes()
 
 
-def test_the_responder_is_below_33_mb() -> None:
-    assert (RELEASE / "ratebridge-fcgi").stat().st_size < 33_000_000
+def test_the_responder_is_below_31_mb() -> None:
+    assert (RELEASE / "ratebridge-fcgi").stat().st_size < 31_000_000
 
 
 def test_the_jail_holds_five_files_and_no_more(world: World) -> None:
