@@ -13,7 +13,7 @@ struct KeysCommand: ParsableCommand {
             Examples:
               ratebridge keys generate
               ratebridge keys rotate
-              pbpaste | ratebridge keys inspect
+              ratebridge keys inspect < cookie.txt
             """,
         subcommands: [Generate.self, Rotate.self, Inspect.self])
 
@@ -68,7 +68,7 @@ struct KeysCommand: ParsableCommand {
                 session opens only together with its cookie's name. What is inside is never shown.
 
                 Example:
-                  pbpaste | ratebridge keys inspect
+                  ratebridge keys inspect < cookie.txt
 
                 Exit codes: 0 all of it can be used, 1 something cannot or there is none, 2 wrong call or setting.
                 """)
