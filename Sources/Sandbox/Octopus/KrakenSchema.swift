@@ -75,14 +75,7 @@ enum KrakenSchema {
         }
 
         interface TariffType {
-          id: ID
-          displayName: String
-          fullName: String
-          description: String
-          productCode: String
-          tariffCode: String
-          standingCharge: Float
-          preVatStandingCharge: Float
+          \(tariff)
         }
 
         union ElectricityTariffType = StandardTariff | DayNightTariff | ThreeRateTariff | FourRateEvTariff
@@ -147,7 +140,9 @@ enum KrakenSchema {
         }
         """
 
-    private static let common = """
+    private static let common = tariff + "\n  isExport: Boolean"
+
+    private static let tariff = """
         id: ID
           displayName: String
           fullName: String
@@ -156,6 +151,5 @@ enum KrakenSchema {
           tariffCode: String
           standingCharge: Float
           preVatStandingCharge: Float
-          isExport: Boolean
         """
 }
