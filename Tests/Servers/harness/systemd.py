@@ -1,6 +1,7 @@
 """A systemd of the tests' own, in namespaces of its own, that has the units of deploy/systemd and nothing else."""
 
 import os
+import signal
 import subprocess
 from pathlib import Path
 
@@ -42,6 +43,8 @@ class CannotBoot(Exception):
 class SystemdStack(Stack):
     """Sandbox and nginx as ever; the responder is systemd's."""
 
+    _systemd: Process | None = None
+
     def _start(self) -> None:
         super()._start()
         lines = (f"{name}={value}\n" for name, value in responder_environment(**self.settings).items())
@@ -62,9 +65,16 @@ class SystemdStack(Stack):
         socket = Path(f"/proc/{self._init}/root/{_SOCKET}")
         self._started.append(Nginx(self.folder, socket, self.port, keep_conn=False))
 
+    def stop(self) -> None:
+        # It takes a SIGTERM for a wish to be executed anew.
+        if self._systemd:
+            self._systemd.signal(signal.SIGKILL)
+        super().stop()
+
     @property
     def _init(self) -> str:
         """The number that systemd, which is 1 in there, has out here."""
+        assert self._systemd
         return Path(f"/proc/{self._systemd.pid}/task/{self._systemd.pid}/children").read_text().strip()
 
     def systemctl(self, *arguments: str) -> str:
