@@ -38,6 +38,7 @@ let package = Package(
         .systemLibrary(name: "CFCGI", pkgConfig: "fcgi", providers: [.apt(["libfcgi-dev"])]),
         .target(name: "CStart"),
         .target(name: "FastCGI", dependencies: ["CFCGI", httpTypes, logging], swiftSettings: settings),
+        .target(name: "FastCGIClient", swiftSettings: settings),
         .target(
             name: "ProviderKit",
             dependencies: [
@@ -68,6 +69,13 @@ let package = Package(
             name: "Composition",
             dependencies: ["FastCGI", "ConnectFlow", "ProviderKit", "Providers", httpTypes, logging],
             swiftSettings: settings),
+        .target(
+            name: "Replay",
+            dependencies: [
+                "Composition", "ConnectFlow", "FastCGI", "FastCGIClient", "ProviderKit", "ProviderTesting", httpTypes,
+                logging,
+            ],
+            swiftSettings: settings),
         .executableTarget(
             name: "ratebridge-fcgi",
             dependencies: [
@@ -77,13 +85,17 @@ let package = Package(
         .executableTarget(
             name: "ratebridge",
             dependencies: [
-                "CStart", "Sandbox", "ConnectFlow", "ProviderKit", "Providers", argumentParser, logging,
+                "CStart", "Composition", "ConnectFlow", "FastCGI", "ProviderKit", "ProviderTesting", "Providers", "Replay",
+                "Sandbox", argumentParser, httpTypes, hummingbird, logging,
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings),
         .executableTarget(
             name: "benchmark-tariffs", dependencies: ["ProviderKit"], path: "Tests/Benchmarks/Tariffs",
             swiftSettings: settings),
-        .testTarget(name: "FastCGITests", dependencies: ["FastCGI", httpTypes, logging], swiftSettings: settings),
+        .testTarget(
+            name: "FastCGITests", dependencies: ["FastCGI", "FastCGIClient", httpTypes, logging],
+            swiftSettings: settings),
         .testTarget(name: "ProviderKitTests", dependencies: ["ProviderKit", httpTypes], swiftSettings: settings),
         .testTarget(
             name: "ConnectFlowTests",
@@ -114,6 +126,10 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"), httpTypes, logging,
             ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ReplayTests",
+            dependencies: ["Replay", "Composition", "FastCGI", "ProviderKit", "ProviderTesting", httpTypes, logging],
             swiftSettings: settings),
         .testTarget(
             name: "SandboxTests",

@@ -1,4 +1,4 @@
-import ConnectFlow
+package import ConnectFlow
 public import FastCGI
 public import FoundationEssentials
 public import HTTPTypes
@@ -66,7 +66,8 @@ public struct FlowResponder: Responder {
         return (path.hasSuffix("/api/tariff_plan") ? Route.tariffPlan : Route.start).bodyLimit
     }
 
-    private func location(_ request: Request) -> (mount: Mount, route: String) {
+    /// The path that we are mounted at, and the path below it.
+    package func location(_ request: Request) -> (mount: Mount, route: String) {
         Mount.locate(
             publicPath: publicPath, scriptName: request.parameters["SCRIPT_NAME"] ?? "",
             pathInfo: request.parameters["PATH_INFO"])

@@ -1,3 +1,4 @@
+import FastCGIClient
 import Testing
 
 @testable import FastCGI

@@ -17,19 +17,19 @@ extension Cassette {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func marked(_ mark: String, _ lines: [String]) -> [String] {
+    package static func marked(_ mark: String, _ lines: [String]) -> [String] {
         lines.map { $0.isEmpty ? mark : "\(mark) \($0)" }
     }
 }
 
 extension CassetteExchange.Call {
     /// The call without its marks.
-    var lines: [String] { ["\(method) \(target)"] + CassetteExchange.lines(headers, body) }
+    package var lines: [String] { ["\(method) \(target)"] + CassetteExchange.lines(headers, body) }
 }
 
 extension CassetteExchange.Answer {
     /// The answer without its marks.
-    var lines: [String] { ["\(status)"] + CassetteExchange.lines(headers, body) }
+    package var lines: [String] { ["\(status)"] + CassetteExchange.lines(headers, body) }
 }
 
 extension CassetteExchange {

@@ -52,6 +52,8 @@ public struct CassetteExchange: Sendable, Equatable {
         public let name: String
         /// With its secrets replaced.
         public let value: String
+
+        package init(name: String, value: String) { (self.name, self.value) = (name, value) }
     }
 
     /// What was sent.
@@ -64,6 +66,10 @@ public struct CassetteExchange: Sendable, Equatable {
         public let headers: [Header]
         /// JSON over several lines, or the text as it was; empty for none.
         public let body: String
+
+        package init(method: String, target: String, headers: [Header], body: String) {
+            (self.method, self.target, self.headers, self.body) = (method, target, headers, body)
+        }
     }
 
     /// What came back.
@@ -74,6 +80,10 @@ public struct CassetteExchange: Sendable, Equatable {
         public let headers: [Header]
         /// JSON over several lines, or the text as it was; empty for none.
         public let body: String
+
+        package init(status: Int, headers: [Header], body: String) {
+            (self.status, self.headers, self.body) = (status, headers, body)
+        }
     }
 
     /// What was sent.
@@ -84,6 +94,10 @@ public struct CassetteExchange: Sendable, Equatable {
     public var isRepeatable = false
     /// The line of the file that it begins at; 0 where it is of no file.
     public var line = 0
+
+    package init(call: Call, answer: Answer, line: Int = 0) {
+        (self.call, self.answer, self.line) = (call, answer, line)
+    }
 
     /// The same exchange, wherever it stands.
     public static func == (left: CassetteExchange, right: CassetteExchange) -> Bool {

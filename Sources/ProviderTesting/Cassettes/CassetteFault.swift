@@ -35,7 +35,7 @@ public struct CassetteFault: Error, Hashable, Sendable, CustomStringConvertible 
     /// What to do about it.
     public let fix: String
 
-    init(_ file: String, _ line: Int, _ rule: Rule, _ problem: String, fix: String) {
+    package init(_ file: String, _ line: Int, _ rule: Rule, _ problem: String, fix: String) {
         self.file = file
         self.line = line
         self.rule = rule
@@ -51,6 +51,8 @@ public struct CassetteFault: Error, Hashable, Sendable, CustomStringConvertible 
 public struct CassetteRefused: Error, Sendable, CustomStringConvertible {
     /// Everything that was found; never empty.
     public let faults: [CassetteFault]
+
+    package init(faults: [CassetteFault]) { self.faults = faults }
 
     /// One line for each fault.
     public var description: String {

@@ -33,13 +33,10 @@ public enum CassetteLint {
     ///   - rules: what was recorded by.
     /// - Returns: the faults by line.
     public static func faults(inText text: String, file: String, rules: Redaction = .standard) -> [CassetteFault] {
-        let shapes = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().flatMap { index, line in
-            SecretShape.all(in: line).map { CassetteFault(file, index + 1, $0.rule, $0.problem, fix: $0.fix) }
-        }
+        let shapes = shapes(inText: text, file: file)
         do throws(CassetteFault) {
-            let names = RedactionNames(rules)
             let cassette = try Cassette(text: text, file: file)
-            let structure = cassette.exchanges.flatMap { faults(in: $0, file, rules, names) }
+            let structure = cassette.exchanges.flatMap { faults(in: $0, file: file, rules: rules) }
             return (structure + shapes).sorted { $0.line < $1.line }
         } catch {
             return [error] + shapes
@@ -53,9 +50,16 @@ public enum CassetteLint {
         return faults(inText: String(decoding: data, as: UTF8.self), file: path, rules: rules)
     }
 
-    private static func faults(
-        in exchange: CassetteExchange, _ file: String, _ rules: Redaction, _ names: RedactionNames
-    ) -> [CassetteFault] {
+    /// What in each line is shaped like a secret.
+    package static func shapes(inText text: String, file: String) -> [CassetteFault] {
+        text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().flatMap { index, line in
+            SecretShape.all(in: line).map { CassetteFault(file, index + 1, $0.rule, $0.problem, fix: $0.fix) }
+        }
+    }
+
+    /// Header fields that are not kept, and values in clear under names that hold secrets.
+    package static func faults(in exchange: CassetteExchange, file: String, rules: Redaction) -> [CassetteFault] {
+        let names = RedactionNames(rules)
         let strange =
             exchange.call.headers.filter { !rules.requestHeaders.contains($0.name) }
             + exchange.answer.headers.filter { !rules.answerHeaders.contains($0.name) }
@@ -68,13 +72,20 @@ public enum CassetteLint {
         let open =
             openNames(JSONText(exchange.call.body), names, inRequest: true)
             + openNames(JSONText(exchange.answer.body), names, inRequest: false)
-            + openNames(FormText(query), names)
+            + openNames(FormText(query), names) + openNames(form(exchange.call), names)
         let members = open.map { name in
             CassetteFault(
                 file, exchange.line, .secretMember, "the value of '\(name)' in this exchange is in clear",
                 fix: "record again, or write {{secret:\(name)}}")
         }
         return headers + members
+    }
+
+    private static func form(_ call: CassetteExchange.Call) -> FormText {
+        let isForm = call.headers.contains {
+            $0.name == "content-type" && $0.value.hasPrefix("application/x-www-form-urlencoded")
+        }
+        return FormText(isForm ? call.body : "")
     }
 
     private static func openNames(_ form: FormText, _ names: RedactionNames) -> [String] {

@@ -17,8 +17,7 @@ public final class CassetteTransport: HTTPTransport {
 
     private struct State {
         var redactor: Redactor
-        var used: Set<Int> = []
-        var unmatched: [UnmatchedCall] = []
+        var matcher: CallMatcher
     }
 
     /// Reads a file.
@@ -51,7 +50,8 @@ public final class CassetteTransport: HTTPTransport {
         self.secrets = standIns
         var rules = redaction
         rules.secrets = standIns
-        state = Mutex(State(redactor: Redactor(rules)))
+        state = Mutex(
+            State(redactor: Redactor(rules), matcher: CallMatcher(cassette.exchanges, file: file)))
     }
 
     /// Answers from the recording; the deadline does not matter.
@@ -65,13 +65,10 @@ public final class CassetteTransport: HTTPTransport {
     }
 
     /// The calls that no exchange matched.
-    public var unmatched: [UnmatchedCall] { state.withLock { $0.unmatched } }
+    public var unmatched: [UnmatchedCall] { state.withLock { $0.matcher.unmatched } }
 
     /// The exchanges that no call asked for.
-    public var unused: [CassetteExchange] {
-        let used = state.withLock { $0.used }
-        return cassette.exchanges.indices.filter { !used.contains($0) }.map { cassette.exchanges[$0] }
-    }
+    public var unused: [CassetteExchange] { state.withLock { $0.matcher.unused } }
 
     /// Checks that every call was answered and, unless told otherwise, every exchange used.
     ///
@@ -84,17 +81,8 @@ public final class CassetteTransport: HTTPTransport {
     private func answer(to call: HTTPCall, _ state: inout State) -> HTTPAnswer? {
         state.redactor.learn(call)
         guard let sent = try? state.redactor.redacted(call) else { return nil }
-        let fitting = cassette.exchanges.indices.filter {
-            ComparableCall(cassette.exchanges[$0].call) == ComparableCall(sent)
-        }
-        let fresh = fitting.first { !state.used.contains($0) } ?? fitting.last { cassette.exchanges[$0].isRepeatable }
-        guard let index = fresh else {
-            let closest = ClosestMatch(to: sent, in: cassette.exchanges, used: state.used)
-            state.unmatched.append(UnmatchedCall(file: file, call: sent, closest: closest))
-            return nil
-        }
-        state.used.insert(index)
-        let answer = HTTPAnswer(cassette.exchanges[index].answer, secrets)
+        guard let exchange = state.matcher.match(sent) else { return nil }
+        let answer = HTTPAnswer(exchange.answer, secrets)
         state.redactor.learn(answer)
         return answer
     }
@@ -102,7 +90,7 @@ public final class CassetteTransport: HTTPTransport {
 
 extension HTTPAnswer {
     /// A recorded answer with stand-ins for its secrets.
-    init(_ recorded: CassetteExchange.Answer, _ secrets: [String: String]) {
+    package init(_ recorded: CassetteExchange.Answer, _ secrets: [String: String]) {
         let isJSON = JSONText(recorded.body) != nil
         let body = Placeholder.replace(in: recorded.body) { name in
             secrets[name].map { isJSON ? String(JSONText.quoted($0).dropFirst().dropLast()) : $0 }

@@ -46,13 +46,13 @@ extension FormText.Pair {
 }
 
 /// The difference of two texts, line by line: the longest common subsequence stays.
-struct LineDiff {
+package struct LineDiff {
     /// Lines with `  ` (in both), `- ` (recorded) and `+ ` (sent) before them.
-    private(set) var lines: [String] = []
+    package private(set) var lines: [String] = []
     private(set) var common = 0
     var changes: Int { lines.count - common }
 
-    init(from old: [String], to new: [String]) {
+    package init(from old: [String], to new: [String]) {
         // Beyond that the table would be large; such bodies differ as a whole.
         guard old.count * new.count <= 1_000_000 else {
             lines = old.map { "- " + $0 } + new.map { "+ " + $0 }

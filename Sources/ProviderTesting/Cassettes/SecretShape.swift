@@ -1,12 +1,12 @@
 /// Something in a line that looks like a secret or like a person's data.
-struct SecretShape {
-    let rule: CassetteFault.Rule
-    let problem: String
-    let fix =
+package struct SecretShape {
+    package let rule: CassetteFault.Rule
+    package let problem: String
+    package let fix =
         "add the name of its member to the Redaction, or register its value in Redaction.secrets, and record again"
 
     /// Everything suspicious in a line; placeholders are not.
-    static func all(in line: Substring) -> [SecretShape] {
+    package static func all(in line: Substring) -> [SecretShape] {
         let text = Placeholder.replace(in: String(line)) { _ in " " }
         return webTokens(text) + tokens(text) + emailAddresses(text) + meterNumbers(text)
     }

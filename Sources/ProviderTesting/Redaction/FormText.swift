@@ -1,26 +1,26 @@
 /// `name=value&name=value`, as in a URL's query and in a form's body, its escapes left as they are.
-struct FormText: Equatable {
+package struct FormText: Equatable {
     /// One pair; the value is `nil` where there is no `=`.
-    struct Pair: Equatable {
-        let name: String
-        var value: String?
+    package struct Pair: Equatable {
+        package let name: String
+        package var value: String?
 
-        var plainName: String { FormText.plain(name) }
-        var plainValue: String? { value.map(FormText.plain) }
+        package var plainName: String { FormText.plain(name) }
+        package var plainValue: String? { value.map(FormText.plain) }
     }
 
-    var pairs: [Pair]
+    package var pairs: [Pair]
 
-    init(_ text: String) { self.init(text[...]) }
+    package init(_ text: String) { self.init(text[...]) }
 
-    init(_ text: Substring) {
+    package init(_ text: Substring) {
         pairs = text.split(separator: "&").map { (part: Substring) in
             let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             return Pair(name: halves.first ?? "", value: halves.count > 1 ? halves[1] : nil)
         }
     }
 
-    var text: String {
+    package var text: String {
         pairs.map { pair in pair.value.map { "\(pair.name)=\($0)" } ?? pair.name }.joined(separator: "&")
     }
 

@@ -2,14 +2,14 @@ import FoundationEssentials
 
 extension JSONText {
     /// Reads a document; `nil` for what is no JSON (RFC 8259).
-    init?(_ bytes: [UInt8]) {
+    package init?(_ bytes: [UInt8]) {
         var reader = JSONReader(bytes: bytes)
         guard let value = reader.value(depth: 0), reader.isAtEnd else { return nil }
         self = value
     }
 
     /// Reads a document; `nil` for what is no JSON.
-    init?(_ text: String) { self.init(Array(text.utf8)) }
+    package init?(_ text: String) { self.init(Array(text.utf8)) }
 }
 
 /// Reads JSON from its first byte to its last.

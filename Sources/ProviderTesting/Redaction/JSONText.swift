@@ -3,11 +3,11 @@ import FoundationEssentials
 /// A JSON document as it was written: the order of its members and the spelling of its numbers are kept.
 ///
 /// Cassettes are reviewed by people, so nothing but white space may change when one is recorded.
-indirect enum JSONText: Equatable {
+package indirect enum JSONText: Equatable {
     /// One member of an object.
-    struct Member: Equatable {
-        let key: String
-        var value: JSONText
+    package struct Member: Equatable {
+        package let key: String
+        package var value: JSONText
     }
 
     case string(String)
@@ -22,7 +22,7 @@ indirect enum JSONText: Equatable {
     }
 
     /// The same document with its members in order, to compare two of them.
-    var sorted: JSONText {
+    package var sorted: JSONText {
         switch self {
         case .string, .literal: self
         case .array(let values): .array(values.map(\.sorted))
@@ -32,7 +32,7 @@ indirect enum JSONText: Equatable {
     }
 
     /// The document over several lines, indented by two spaces.
-    func pretty(_ indent: String = "") -> String {
+    package func pretty(_ indent: String = "") -> String {
         let inner = indent + "  "
         switch self {
         case .string(let text): return Self.quoted(text)
@@ -49,7 +49,7 @@ indirect enum JSONText: Equatable {
     }
 
     /// A text as a JSON string with its quotes.
-    static func quoted(_ text: String) -> String {
+    package static func quoted(_ text: String) -> String {
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -1,23 +1,23 @@
 import FoundationEssentials
 import HTTPTypes
-import ProviderKit
+package import ProviderKit
 
 /// Turns calls and answers into what a cassette may hold.
 ///
 /// All exchanges are learnt from first, so that a token is found in the calls before the answer that names it.
-struct Redactor: Sendable {
+package struct Redactor: Sendable {
     let rules: Redaction
     private let hidden: RedactionNames
-    private(set) var names = SecretNames()
+    package private(set) var names = SecretNames()
 
-    init(_ rules: Redaction) {
+    package init(_ rules: Redaction) {
         self.rules = rules
         hidden = RedactionNames(rules)
         for (name, value) in rules.secrets.sorted(by: { $0.key < $1.key }) { names.register(value, as: name) }
     }
 
     /// Registers the secrets of a call.
-    mutating func learn(_ call: HTTPCall) {
+    package mutating func learn(_ call: HTTPCall) {
         _ = redactedTarget(of: call.url)
         for field in call.headerFields where field.name == .authorization || field.name == .proxyAuthorization {
             guard let token = field.value.split(separator: " ").last, token.utf8.count >= SecretNames.shortest else {
@@ -32,14 +32,18 @@ struct Redactor: Sendable {
     }
 
     /// Registers the secrets of an answer.
-    mutating func learn(_ answer: HTTPAnswer) {
+    package mutating func learn(_ answer: HTTPAnswer) {
         for field in answer.headerFields { _ = redactedHeader(field) }
         _ = structured(answer.body, answer.headerFields[.contentType], inRequest: false)
     }
 
     /// A call as it is written.
-    mutating func redacted(_ call: HTTPCall) throws(UnwritableBody) -> CassetteExchange.Call {
-        let kept = call.headerFields.filter { rules.requestHeaders.contains($0.name.canonicalName) }
+    ///
+    /// - Parameter kept: the header fields that stay; `nil` for those of the rules.
+    package mutating func redacted(_ call: HTTPCall, keeping kept: Set<String>? = nil) throws(UnwritableBody)
+        -> CassetteExchange.Call
+    {
+        let kept = call.headerFields.filter { (kept ?? rules.requestHeaders).contains($0.name.canonicalName) }
         let body = try body(call.body, call.headerFields[.contentType], inRequest: true)
         let target = redactedTarget(of: call.url)
         let scan = SecretScan(names)
@@ -50,7 +54,7 @@ struct Redactor: Sendable {
     }
 
     /// An answer as it is written.
-    mutating func redacted(_ answer: HTTPAnswer) throws(UnwritableBody) -> CassetteExchange.Answer {
+    package mutating func redacted(_ answer: HTTPAnswer) throws(UnwritableBody) -> CassetteExchange.Answer {
         let kept = answer.headerFields.filter { rules.answerHeaders.contains($0.name.canonicalName) }
         let body = try body(answer.body, answer.headerFields[.contentType], inRequest: false)
         let headers = kept.map { CassetteExchange.Header(name: $0.name.canonicalName, value: redactedHeader($0)) }
@@ -143,4 +147,4 @@ struct Redactor: Sendable {
 }
 
 /// A body that is no text: a cassette is text that people review.
-struct UnwritableBody: Error {}
+package struct UnwritableBody: Error {}

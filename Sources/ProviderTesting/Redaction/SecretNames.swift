@@ -1,11 +1,11 @@
 import ProviderKit
 
 /// The secret values that are known, each under the one name that stands for it.
-struct SecretNames: Sendable {
+package struct SecretNames: Sendable {
     /// A value and its name.
-    struct Entry: Sendable {
-        let name: String
-        let value: String
+    package struct Entry: Sendable {
+        package let name: String
+        package let value: String
         /// Replaced in every place; else only where its name says what it is, because it is too short to be told from text.
         let isEverywhere: Bool
     }
@@ -13,14 +13,14 @@ struct SecretNames: Sendable {
     /// Shorter values found under a secret name are not looked for elsewhere.
     static let shortest = 6
 
-    private(set) var entries: [Entry] = []
+    package private(set) var entries: [Entry] = []
     /// Names of time zones that were seen: `Europe/Stockholm` stays, though a customer lives in Stockholm.
     private(set) var zones: Set<String> = []
     private var names: [String: String] = [:]
     private var taken: Set<String> = []
 
     /// Registers a value under a name of the author's.
-    mutating func register(_ value: String, as name: String) {
+    package mutating func register(_ value: String, as name: String) {
         guard !value.isEmpty, names[value] == nil else { return }
         add(Entry(name: free(name), value: value, isEverywhere: true))
     }
@@ -60,11 +60,11 @@ struct SecretNames: Sendable {
 }
 
 /// `{{secret:name}}`: what stands in a cassette for a secret.
-enum Placeholder {
+package enum Placeholder {
     static let opening = "{{secret:"
     static let closing = "}}"
 
-    static func text(_ name: String) -> String { opening + name + closing }
+    package static func text(_ name: String) -> String { opening + name + closing }
 
     /// Replaces each placeholder in a text.
     ///
@@ -72,7 +72,7 @@ enum Placeholder {
     ///   - text: the text.
     ///   - value: what to write for a name; `nil` leaves the placeholder.
     /// - Returns: the text with values in the place of names.
-    static func replace(in text: String, _ value: (String) -> String?) -> String {
+    package static func replace(in text: String, _ value: (String) -> String?) -> String {
         var result = ""
         var rest = text[...]
         while let brace = rest.firstIndex(of: "{") {
@@ -90,7 +90,7 @@ enum Placeholder {
     }
 
     /// The names of the placeholders in a text.
-    static func names(in text: String) -> [String] {
+    package static func names(in text: String) -> [String] {
         var names: [String] = []
         _ = replace(in: text) { name in
             names.append(name)

@@ -1,12 +1,12 @@
 import FoundationEssentials
 
 /// Replaces every form of the known secrets in a text.
-struct SecretScan {
+package struct SecretScan {
     private let needles: [SecretNeedle]
     private let values: [(bytes: [UInt8], placeholder: [UInt8])]
     private let zones: [[UInt8]]
 
-    init(_ names: SecretNames) {
+    package init(_ names: SecretNames) {
         let entries = names.entries.filter(\.isEverywhere)
         needles = entries.flatMap(SecretNeedle.forms).sorted { $0.count > $1.count }
         values = entries.filter { $0.value.utf8.count >= SecretNames.shortest }
@@ -16,7 +16,7 @@ struct SecretScan {
     }
 
     /// The text with its secrets replaced; placeholders that stand in it already are left alone.
-    func redacted(_ text: String) -> String {
+    package func redacted(_ text: String) -> String {
         String(decoding: replacingRuns(replacingNeedles(Array(text.utf8))), as: UTF8.self)
     }
 

@@ -1,3 +1,5 @@
+import FastCGIClient
+
 /// A request as nginx would send it; each part can be made wrong.
 struct Ask: Sendable {
     var method = "GET"

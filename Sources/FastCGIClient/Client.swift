@@ -2,14 +2,17 @@ import Foundation
 import Synchronization
 
 /// A web server's end of a connection. What blocks, blocks on a thread of its own: the server's tasks need the others.
-final class Client: Sendable {
-    enum Failure: Error { case connect(Int32), send(Int32), closed, timeout }
+package final class Client: Sendable {
+    package enum Failure: Error { case connect(Int32), send(Int32), closed, timeout }
 
-    let descriptor: Int32
+    /// Seconds that a read or a write may take.
+    package static let patience = 60
+
+    package let descriptor: Int32
     private let received = Mutex<[UInt8]>([])
 
     /// Calls `ready` between making the socket and connecting it.
-    init(unix path: String, ready: () -> Void = {}) throws {
+    package init(unix path: String, ready: () -> Void = {}) throws {
         descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         ready()
         var address = sockaddr_un()
@@ -23,7 +26,7 @@ final class Client: Sendable {
         }
     }
 
-    init(port: UInt16) throws {
+    package init(port: UInt16) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -40,14 +43,14 @@ final class Client: Sendable {
     deinit { Glibc.close(descriptor) }
 
     private func connect(_ call: (Int32) -> Int32) throws {
-        // A test must fail, not hang.
-        var timeout = timeval(tv_sec: 5, tv_usec: 0)
+        // Nobody waits without end for a server that hangs.
+        var timeout = timeval(tv_sec: Self.patience, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
         guard call(descriptor) == 0 else { throw Failure.connect(errno) }
     }
 
-    func send(_ bytes: [UInt8]) async throws {
+    package func send(_ bytes: [UInt8]) async throws {
         try await onThread { [descriptor] in
             var sent = 0
             while sent < bytes.count {
@@ -60,13 +63,8 @@ final class Client: Sendable {
         }
     }
 
-    func ask(_ ask: Ask) async throws -> Answer {
-        try await send(ask.bytes)
-        return try await answer()
-    }
-
     /// Reads up to the end of one request.
-    func answer() async throws -> Answer {
+    package func answer() async throws -> Answer {
         var answer = Answer()
         while answer.protocolStatus == nil {
             let record = try await record()
@@ -80,7 +78,7 @@ final class Client: Sendable {
         return answer
     }
 
-    func record() async throws -> Record {
+    package func record() async throws -> Record {
         try await onThread { [self] in
             while true {
                 let record = received.withLock { bytes -> Record? in
@@ -96,7 +94,7 @@ final class Client: Sendable {
     }
 
     /// Whether the server has closed, with nothing more to read. Waits for it.
-    func isClosed() async throws -> Bool {
+    package func isClosed() async throws -> Bool {
         try await onThread { [self] in
             do {
                 _ = try read()
@@ -107,7 +105,7 @@ final class Client: Sendable {
         }
     }
 
-    func finishSending() { _ = shutdown(descriptor, Int32(SHUT_WR)) }
+    package func finishSending() { _ = shutdown(descriptor, Int32(SHUT_WR)) }
 
     private func read() throws -> [UInt8] {
         var buffer = [UInt8](repeating: 0, count: 65_536)
@@ -119,7 +117,7 @@ final class Client: Sendable {
 }
 
 /// Runs what blocks on a thread of its own.
-func onThread<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+package func onThread<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
         Thread.detachNewThread { continuation.resume(with: Result { try work() }) }
     }

@@ -1,0 +1,80 @@
+import ArgumentParser
+import Foundation
+import ProviderTesting
+import Replay
+
+/// Plays recorded journeys.
+struct ReplayCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay",
+        abstract: "Play customers' journeys from files, and say where one goes another way.",
+        discussion: """
+            Without --against, a responder in this process is asked, with the file's settings, clock and upstream answers. \
+            --against asks a running one. Its calls to Connect and the provider are then its own affair, and are not \
+            checked, unless it is set up to make them to --upstream: the addresses of the file's `set` lines with \
+            HOST:PORT in place of upstream.example.
+
+            A journey that needs its clock set on its way is skipped with --against, and said to be.
+
+            Examples:
+              ratebridge replay Tests/Replays/*.replay
+              ratebridge replay journey.replay --against http://127.0.0.1:8080/connect/lunar --upstream 127.0.0.1:9000
+
+            Exit codes: 0 every journey went as in its file, 1 one did not or a file cannot be read, 2 wrong call.
+            """)
+
+    @Argument(help: "The journeys' files.", completion: .file(extensions: ["replay"]))
+    var files: [String]
+
+    @Option(help: "A running responder: an http address with its mount path, or unix:PATH.")
+    var against: String?
+
+    @Option(help: "HOST:PORT to play Connect and the provider at.")
+    var upstream: String?
+
+    @Option(help: "The path that the responder is mounted at, where no web server says so.")
+    var mount = ""
+
+    @Option(help: "A file of the parameters that a web server sends (default: nginx's).", completion: .file())
+    var parameters: String?
+
+    @Option(name: .customLong("secret"), help: "NAME=VALUE: what stands for {{secret:NAME}} at a running responder.")
+    var secrets: [String] = []
+
+    func run() async throws {
+        let run = try ReplayRun(
+            against: against, mount: mount, parameters: parameters.map(Self.parameters) ?? .nginx,
+            secrets: Self.pairs(secrets))
+        let files = files
+        let failed: Int
+        if let upstream {
+            guard against != nil else { throw WrongCall("--upstream needs --against") }
+            let (host, port) = try Self.address(upstream)
+            let server = UpstreamServer()
+            failed = try await server.run(host: host, port: port) { try await run.play(files, upstream: server) }
+        } else {
+            failed = try await run.play(files, upstream: nil)
+        }
+        await run.end()
+        if failed > 0 { throw ExitCode(1) }
+    }
+
+    private static func parameters(_ path: String) throws -> ServerParameters {
+        do { return try ServerParameters(path: path) } catch { throw WrongCall(error.description) }
+    }
+
+    static func pairs(_ texts: [String]) throws -> [String: String] {
+        try texts.reduce(into: [:]) { pairs, text in
+            let halves = text.split(separator: "=", maxSplits: 1).map(String.init)
+            guard halves.count == 2 else { throw WrongCall("--secret '\(halves.first ?? "")' is no NAME=VALUE") }
+            pairs[halves[0]] = halves[1]
+        }
+    }
+
+    private static func address(_ text: String) throws -> (String, Int) {
+        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]) else {
+            throw WrongCall("--upstream '\(text)' is no HOST:PORT")
+        }
+        return (String(text[..<colon]), port)
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import ProviderTesting
+import Testing
+
+@testable import Replay
+
+/// Every journey of Tests/Replays, with what each web server says, at the root and below a path.
+@Suite struct JourneyTests {
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Replays")
+    static let files = paths(in: folder, ending: ".replay")
+    static let parameters = paths(in: folder.appending(path: "parameters"), ending: ".txt")
+    static let mounts = ["", "/connect/lunar"]
+
+    static func paths(in folder: URL, ending: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return names.filter { $0.hasSuffix(ending) }.sorted().map { folder.appending(path: $0).path }
+    }
+
+    @Test func thereAreJourneys() { #expect(Self.files.count >= 10) }
+
+    @Test(arguments: files, mounts) func inProcess(file: String, mount: String) async throws {
+        for parameters in Self.parameters {
+            let player = try Self.player(file, mount)
+            let target = try player.responder(mount: mount, parameters: ServerParameters(path: parameters))
+            #expect(await player.play(on: target) == [], "\(parameters)")
+        }
+    }
+
+    @Test(arguments: files, mounts) func overASocket(file: String, mount: String) async throws {
+        for parameters in Self.parameters {
+            let player = try Self.player(file, mount)
+            let parameters = try ServerParameters(path: parameters)
+            try await SocketRun.serve(player.flowResponder()) { socket in
+                let target = FastCGITarget(
+                    socket: socket, origin: ReplayPlayer.origin, mount: mount, parameters: parameters)
+                #expect(await player.play(on: target) == [], "\(parameters.name)")
+            }
+        }
+    }
+
+    static func player(_ file: String, _ mount: String) throws -> ReplayPlayer {
+        ReplayPlayer(try ReplayFile(path: file), publicURL: ReplayPlayer.origin.absoluteString + mount)
+    }
+
+    @Test(arguments: files) func nothingPrivateIsInIt(file: String) { #expect(ReplayLint.faults(in: file) == []) }
+
+    @Test(arguments: files) func isWrittenAsItIsRead(file: String) throws {
+        let replay = try ReplayFile(path: file)
+        #expect(try ReplayFile(text: replay.text).text == replay.text)
+    }
+}
