@@ -85,8 +85,8 @@ let package = Package(
         .executableTarget(
             name: "ratebridge",
             dependencies: [
-                "CStart", "Composition", "ConnectFlow", "FastCGI", "ProviderKit", "ProviderTesting", "Providers", "Replay",
-                "Sandbox", argumentParser, httpTypes, hummingbird, logging,
+                "CStart", "Composition", "ConnectFlow", "FastCGI", "ProviderKit", "ProviderTesting", "Providers",
+                "Replay", "Sandbox", argumentParser, httpTypes, hummingbird, logging,
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings),

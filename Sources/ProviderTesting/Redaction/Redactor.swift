@@ -39,7 +39,11 @@ package struct Redactor: Sendable {
 
     /// A call as it is written.
     ///
-    /// - Parameter kept: the header fields that stay; `nil` for those of the rules.
+    /// - Parameters:
+    ///   - call: as it went out.
+    ///   - kept: the header fields that stay; `nil` for those of the rules.
+    /// - Returns: the call without its secrets.
+    /// - Throws: ``UnwritableBody`` where a body is no text.
     package mutating func redacted(_ call: HTTPCall, keeping kept: Set<String>? = nil) throws(UnwritableBody)
         -> CassetteExchange.Call
     {

@@ -8,7 +8,7 @@ extension Client {
     }
 }
 
-extension Answer: @retroactive CustomTestStringConvertible {
+extension Answer: CustomTestStringConvertible {
     public var testDescription: String {
         "\(String(decoding: output.prefix(300), as: UTF8.self)) (\(output.count) bytes)"
     }
