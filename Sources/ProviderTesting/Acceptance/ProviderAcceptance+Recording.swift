@@ -58,17 +58,28 @@ extension ProviderAcceptance {
             guard let known = customers[journey] else { continue }
             let customer = customer(known.overridden(by: environment, prefix: Self.prefix(of: journey)), in: journey)
             let recorder = RecordingTransport(wrapping: transport, redaction: rules(for: customer), clock: now)
-            do throws(Setback) {
-                let traveller = Traveller(
-                    entrance: try entrance(environment), transport: recorder, now: now,
-                    direction: journey == .export ? .export : .import,
-                    redirectURI: environment["TEST_REDIRECT_URI"] ?? redirectURI, pages: pages)
-                try await walk(journey, traveller, customer)
-            } catch {
+            if let setback = await setback(journey, customer, over: recorder, environment, now, pages) {
                 throw RecordingFailed(
-                    description: "'\(journey.rawValue)' could not be recorded: \(recorder.redacted(error.text))")
+                    description: "'\(journey.rawValue)' could not be recorded: \(recorder.redacted(setback.text))")
             }
             try recorder.save(to: file(of: journey), comments: ["\(P.profile.displayName). \(journey.summary)"])
+        }
+    }
+
+    /// What kept a journey from its end, if anything did.
+    private func setback(
+        _ journey: Journey, _ customer: TestCustomer, over transport: any HTTPTransport,
+        _ environment: [String: String], _ now: Date, _ pages: SignInPages
+    ) async -> Setback? {
+        do throws(Setback) {
+            let traveller = Traveller(
+                entrance: try entrance(environment), transport: transport, now: now,
+                direction: journey == .export ? .export : .import,
+                redirectURI: environment["TEST_REDIRECT_URI"] ?? redirectURI, pages: pages)
+            try await walk(journey, traveller, customer)
+            return nil
+        } catch {
+            return error
         }
     }
 
