@@ -13,9 +13,6 @@ public final class JourneyRecorder: Sendable {
         var answer: HTTPAnswer?
     }
 
-    /// The visit that the task at hand works on.
-    @TaskLocal static var visit: Int?
-
     private let start: Date
     private let settings: [ReplayFile.Setting]
     private let rules: Redaction
@@ -43,9 +40,11 @@ public final class JourneyRecorder: Sendable {
         }
     }
 
+    /// One customer asks for one thing after the other: a call is made for the newest request.
     func add(_ call: HTTPCall, _ answer: HTTPAnswer) {
-        guard let visit = Self.visit else { return }
-        visits.withLock { $0[visit].calls.append((call, answer)) }
+        visits.withLock { visits in
+            if let newest = visits.indices.last { visits[newest].calls.append((call, answer)) }
+        }
     }
 
     func end(_ visit: Int, _ answer: HTTPAnswer) { visits.withLock { $0[visit].answer = answer } }
