@@ -21,16 +21,17 @@ import Testing
 
     @Test(arguments: files, mounts) func inProcess(file: String, mount: String) async throws {
         for parameters in Self.parameters {
-            let player = try Self.player(file, mount)
-            let target = try player.responder(mount: mount, parameters: ServerParameters(path: parameters))
-            #expect(await player.play(on: target) == [], "\(parameters)")
+            let parameters = try ServerParameters(path: parameters)
+            let player = try Self.player(file, mount, parameters)
+            let target = try player.responder(mount: mount, parameters: parameters)
+            #expect(await player.play(on: target) == [], "\(parameters.name)")
         }
     }
 
     @Test(arguments: files, mounts) func overASocket(file: String, mount: String) async throws {
         for parameters in Self.parameters {
-            let player = try Self.player(file, mount)
             let parameters = try ServerParameters(path: parameters)
+            let player = try Self.player(file, mount, parameters)
             try await SocketRun.serve(player.flowResponder()) { socket in
                 let target = FastCGITarget(
                     socket: socket, origin: ReplayPlayer.origin, mount: mount, parameters: parameters)
@@ -39,8 +40,13 @@ import Testing
         }
     }
 
-    static func player(_ file: String, _ mount: String) throws -> ReplayPlayer {
-        ReplayPlayer(try ReplayFile(path: file), publicURL: ReplayPlayer.origin.absoluteString + mount)
+    /// nginx's stock parameters do not tell the mount: PUBLIC_URL does.
+    static func player(_ path: String, _ mount: String, _ parameters: ServerParameters) throws -> ReplayPlayer {
+        var file = try ReplayFile(path: path)
+        if parameters.name == "nginx-stock" {
+            file.settings.append(.init(name: "PUBLIC_URL", value: "{{secret:public_url}}"))
+        }
+        return ReplayPlayer(file, publicURL: ReplayPlayer.origin.absoluteString + mount)
     }
 
     @Test(arguments: files) func nothingPrivateIsInIt(file: String) { #expect(ReplayLint.faults(in: file) == []) }

@@ -13,6 +13,9 @@ public final class JourneyRecorder: Sendable {
         var answer: HTTPAnswer?
     }
 
+    /// The visit that the task at hand works on.
+    @TaskLocal static var visit: Int?
+
     private let start: Date
     private let settings: [ReplayFile.Setting]
     private let rules: Redaction
@@ -40,10 +43,11 @@ public final class JourneyRecorder: Sendable {
         }
     }
 
-    /// One customer asks for one thing after the other: a call is made for the newest request.
+    /// A call of a task that serves no request (a token's renewal) is made for the newest one.
     func add(_ call: HTTPCall, _ answer: HTTPAnswer) {
         visits.withLock { visits in
-            if let newest = visits.indices.last { visits[newest].calls.append((call, answer)) }
+            guard let visit = Self.visit ?? visits.indices.last else { return }
+            visits[visit].calls.append((call, answer))
         }
     }
 

@@ -26,7 +26,7 @@ public struct RecordingResponder: Responder {
         else { return await responder.respond(to: request) }
         let call = HTTPCall(request.head.method, url, headerFields: request.head.headerFields, body: request.body)
         let visit = recorder.begin(call, mount: mount.prefix)
-        let response = await responder.respond(to: request)
+        let response = await JourneyRecorder.$visit.withValue(visit) { await responder.respond(to: request) }
         recorder.end(
             visit,
             HTTPAnswer(status: response.head.status, headerFields: response.head.headerFields, body: response.body))

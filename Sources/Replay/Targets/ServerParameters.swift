@@ -4,7 +4,7 @@ public import ProviderTesting
 
 /// The server parameters that a web server sends (RFC 3875 section 4.1), recorded from it.
 ///
-/// A line is `NAME=value`; a line `[POST]` begins those of a request with a body, and what stands above it is for all others.
+/// A line is `NAME=value`; a line `[POST]` begins those of a POST, and what stands above it is for all others.
 /// In values, `{{method}}`, `{{uri}}`, `{{mount}}`, `{{route}}`, `{{query}}`, `{{host}}`, `{{name}}`, `{{port}}`,
 /// `{{content_type}}` and `{{content_length}}` are the request's. The request's own fields follow as `HTTP_…`.
 public struct ServerParameters: Sendable {
@@ -71,9 +71,9 @@ public struct ServerParameters: Sendable {
             "method": request.method.rawValue, "uri": mount + request.target, "mount": mount, "route": parts[0],
             "query": parts.count > 1 ? parts[1] : "", "name": host, "port": "\(origin.port ?? 80)",
             "host": origin.port.map { "\(host):\($0)" } ?? host, "content_type": request.fields[.contentType] ?? "",
-            "content_length": request.body.isEmpty ? "" : "\(request.body.count)",
+            "content_length": request.method == .post ? "\(request.body.count)" : "",
         ]
-        let own = (request.body.isEmpty ? plain : posted).map { pair in
+        let own = (request.method == .post ? posted : plain).map { pair in
             (name: pair.name, value: values.reduce(pair.value) { $0.replacing("{{\($1.key)}}", with: $1.value) })
         }
         let fields = request.fields.filter { $0.name != .contentType }.map { field in

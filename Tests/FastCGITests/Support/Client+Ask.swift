@@ -9,7 +9,7 @@ extension Client {
 }
 
 extension Answer: CustomTestStringConvertible {
-    public var testDescription: String {
+    package var testDescription: String {
         "\(String(decoding: output.prefix(300), as: UTF8.self)) (\(output.count) bytes)"
     }
 }
