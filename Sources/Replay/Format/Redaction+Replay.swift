@@ -3,7 +3,9 @@ public import ProviderTesting
 extension Redaction {
     /// What is replaced in a journey: the standard's, and what the browser and Connect add.
     public static let replay: Redaction = {
-        var rules = Redaction.standard.adding(secretMembers: "fp_cot", "connect_token", "lineage", "expires_at")
+        var rules = Redaction.standard.adding(
+            secretMembers: "fp_cot", "connect_token", "lineage", "expires_at", "renewal_email",
+            "renewal_password")
         rules = rules.adding(personalMembers: "login", "account_number", "customer_id", "home_id")
         rules.answerHeaders.remove("set-cookie")
         return rules
