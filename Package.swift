@@ -94,6 +94,9 @@ let package = Package(
             name: "benchmark-tariffs", dependencies: ["ProviderKit"], path: "Tests/Benchmarks/Tariffs",
             swiftSettings: settings),
         .testTarget(
+            name: "CompositionTests", dependencies: ["Composition", "ConnectFlow", "ProviderKit", logging],
+            swiftSettings: settings),
+        .testTarget(
             name: "FastCGITests", dependencies: ["FastCGI", "FastCGIClient", httpTypes, logging],
             swiftSettings: settings),
         .testTarget(name: "ProviderKitTests", dependencies: ["ProviderKit", httpTypes], swiftSettings: settings),

@@ -20,6 +20,8 @@ public struct Configuration: Sendable {
     public var templatesDirectory: String?
     /// `MAX_IN_FLIGHT`, in requests.
     public var maximumInFlight: Int
+    /// `STATUS_PATH`, below the mount; `nil` for none.
+    public var statusPath: String?
     /// `LOG_LEVEL`.
     public var logLevel: Logger.Level
     /// `LOG_FORMAT`.
@@ -66,6 +68,9 @@ public struct Configuration: Sendable {
         settings.tariffPlanToken = environment["TARIFF_PLAN_TOKEN"].map { Secret($0) }
         settings.isTariffPlanBare = reader.choice("TARIFF_PLAN_FORMAT", ["wrapped": false, "bare": true]) ?? false
         settings.stateDirectory = reader.writableFolder("STATE_DIR")
+        settings.isAccessLogOn = reader.choice("ACCESS_LOG", ["on": true, "off": false]) ?? true
+        settings.slowLog = reader.duration("SLOW_LOG")
+        statusPath = reader.path("STATUS_PATH")
         let type = try? Providers.type(environment["PROVIDER"] ?? Providers.standard)
         if let type, type is any OAuth2Provider.Type { reader.require("PUBLIC_URL", for: type.profile) }
         caFile = reader.existingPath("CA_FILE")

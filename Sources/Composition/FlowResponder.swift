@@ -8,6 +8,7 @@ public import ProviderKit
 /// Joins the transport and the flow, which know nothing of each other.
 public struct FlowResponder: Responder {
     let flow: ConnectFlow
+    let statusPage: StatusPage?
     /// The path and scheme of `PUBLIC_URL`.
     let publicPath: String?
     let isPublicURLSecure: Bool
@@ -20,27 +21,53 @@ public struct FlowResponder: Responder {
     ///   - provider: carries the calls to the provider.
     ///   - logger: takes the lines; none of them holds a secret.
     ///   - now: the clock; another one when a recording is replayed.
+    ///   - metrics: counts; `nil` for a process of one request, which has no status to show.
+    ///   - former: the one whose place it takes.
     /// - Throws: ``Configuration/Faults`` where `TEMPLATES_DIR` cannot be used.
     public init(
         _ configuration: Configuration, connect: any HTTPTransport, provider: any HTTPTransport, logger: Logger,
-        now: @escaping @Sendable () -> Date = { Date() }
+        now: @escaping @Sendable () -> Date = { Date() }, metrics: Metrics? = nil,
+        following former: FlowResponder? = nil
     ) throws(Configuration.Faults) {
+        var observer: (@Sendable (FlowReport) -> Void)?
+        if let metrics { observer = { metrics.count($0) } }
         flow = ConnectFlow(
             provider: configuration.provider,
             connect: ConnectClient(url: configuration.connectURL, transport: connect), transport: provider,
             keys: configuration.keys, pages: try configuration.pages(), settings: configuration.settings,
-            logger: logger, now: now)
+            logger: logger, now: now, following: former?.flow,
+            observer: observer)
+        if let path = configuration.statusPath, let metrics {
+            statusPage = StatusPage(
+                path: path, provider: configuration.provider.profile.displayName, metrics: metrics)
+        } else {
+            statusPage = nil
+        }
         let publicURL = configuration.settings.publicURL
         publicPath = publicURL?.path
         isPublicURLSecure = publicURL?.scheme == "https"
     }
 
+    /// Puts the flow together, with the network under it.
+    ///
+    /// - Throws: ``Configuration/Faults`` where `TEMPLATES_DIR` cannot be used.
+    public init(
+        _ configuration: Configuration, logger: Logger, metrics: Metrics? = nil, following former: FlowResponder? = nil
+    ) throws(Configuration.Faults) {
+        let transports = Transports(configuration, metrics: metrics)
+        try self.init(
+            configuration, connect: transports.connect, provider: transports.provider, logger: logger, metrics: metrics,
+            following: former)
+    }
+
     /// Answers one request.
     public func respond(to request: Request) async -> Response {
+        let visit = flowRequest(request)
+        if let status = statusPage?.respond(to: request, at: visit.route) { return status }
         if let seconds = Self.rateLimit(request) {
-            return Response(flow.refuse(flowRequest(request), .rateLimited(retryAfter: seconds)))
+            return Response(flow.refuse(visit, .rateLimited(retryAfter: seconds)))
         }
-        return Response(await flow.respond(to: flowRequest(request)))
+        return Response(await flow.respond(to: visit))
     }
 
     /// Where a web server's limit was reached (nginx's `limit_req`), it asks for the page alone, with the seconds to wait.
@@ -51,13 +78,16 @@ public struct FlowResponder: Responder {
     /// The page, or for programs the JSON, for a request that was turned away.
     public func respond(to refusal: Refusal, of request: Request?) -> Response {
         guard let request else { return Response.text(refusal.status, refusal.explanation) }
+        let visit = flowRequest(request)
+        // Who asks for the status of a responder that is busy wants it most.
+        if refusal == .busy, let status = statusPage?.respond(to: request, at: visit.route) { return status }
         let reason: ConnectFlow.Refusal =
             switch refusal {
             case .headTooLarge(let limit), .bodyTooLarge(let limit): .tooLarge(refusal.status, limit: limit)
             case .busy: .busy(retryAfter: refusal.retryAfter ?? 1)
             default: .malformed(refusal.status)
             }
-        return Response(flow.refuse(flowRequest(request), reason))
+        return Response(flow.refuse(visit, reason))
     }
 
     /// By route.

@@ -1,3 +1,4 @@
+import ConnectFlow
 import FoundationEssentials
 import ProviderKit
 
@@ -51,6 +52,23 @@ struct SettingsReader {
         }
         fault(name, "'\(text)' is no duration", "write it like 50s, 500ms or 1m")
         return nil
+    }
+
+    /// A path below the mount that is none of our own.
+    mutating func path(_ name: String) -> String? {
+        guard let text = environment[name] else { return nil }
+        let isPlain = text.utf8.allSatisfy {
+            (0x21...0x7E).contains($0) && ![0x22, 0x23, 0x25, 0x3F, 0x5C].contains($0)
+        }
+        guard text.hasPrefix("/"), text.utf8.count > 1, !text.hasSuffix("/"), isPlain else {
+            fault(name, "'\(text)' is no path", "write it like /status")
+            return nil
+        }
+        guard Route(path: text) == nil, Route(path: text + "/ping") == nil else {
+            fault(name, "customers' pages are at '\(text)'", "choose another path, like /status")
+            return nil
+        }
+        return text
     }
 
     mutating func existingPath(_ name: String) -> String? {

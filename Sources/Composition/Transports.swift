@@ -1,26 +1,27 @@
 public import ProviderKit
 
-/// The connections to Connect and to the provider, kept apart.
+/// The connections to Connect and to the provider, kept apart. They are closed when nobody has them any more.
 public struct Transports: Sendable {
     /// Connect answers at once: so many connections carry hundreds of steps a second, and a crowd of customers whose
     /// logins end together does not open as many more.
     private static let connectConnections = 64
 
     /// To Connect.
-    public let connect: NetworkTransport
+    public let connect: any HTTPTransport
     /// To the provider, which may take a minute for a login; each login in flight has a connection.
-    public let provider: NetworkTransport
+    public let provider: any HTTPTransport
 
     /// Opens no connection yet.
-    public init(_ configuration: Configuration) {
-        connect = NetworkTransport(caFile: configuration.caFile, maximumConnections: Self.connectConnections)
-        provider = NetworkTransport(
-            caFile: configuration.caFile, maximumConnections: configuration.maximumInFlight)
-    }
-
-    /// Closes every connection.
-    public func shutdown() async {
-        await connect.shutdown()
-        await provider.shutdown()
+    ///
+    /// - Parameters:
+    ///   - configuration: `CA_FILE` and `MAX_IN_FLIGHT`.
+    ///   - metrics: counts the calls; `nil` for a process of one request.
+    public init(_ configuration: Configuration, metrics: Metrics? = nil) {
+        connect = UpstreamTransport(
+            NetworkTransport(caFile: configuration.caFile, maximumConnections: Self.connectConnections), .connect,
+            metrics)
+        provider = UpstreamTransport(
+            NetworkTransport(caFile: configuration.caFile, maximumConnections: configuration.maximumInFlight),
+            .provider, metrics)
     }
 }

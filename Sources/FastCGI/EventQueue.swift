@@ -38,6 +38,12 @@ struct EventQueue: Sendable {
         _ = epoll_ctl(descriptor, EPOLL_CTL_ADD, watched, &event)
     }
 
+    /// Hears no more of a descriptor. To be called before it is closed, where another process has it open too: else the
+    /// queue would go on hearing of it (epoll(7), Questions and answers, 6).
+    func forget(_ watched: Int32) {
+        _ = epoll_ctl(descriptor, EPOLL_CTL_DEL, watched, nil)
+    }
+
     /// Waits for the next event.
     func next() -> UInt64 {
         var event = epoll_event()

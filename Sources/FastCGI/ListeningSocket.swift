@@ -9,10 +9,11 @@ public struct ListeningSocket: Sendable {
     /// A full unix backlog is an immediate 502 at nginx, so it is deep.
     static let backlog: Int32 = 4096
 
-    let descriptor: Int32
+    /// For a process that it is handed over to.
+    public let descriptor: Int32
     /// Where it listens, for log lines.
-    public let address: ListenAddress
-    private let file: FileIdentity?
+    public private(set) var address: ListenAddress
+    private var file: FileIdentity?
 
     /// Opens, or takes over, a listening socket.
     ///
@@ -48,6 +49,24 @@ public struct ListeningSocket: Sendable {
             return try ListeningSocket(.inherited(descriptor: 3))
         }
         return isListening(0) ? try ListeningSocket(.inherited(descriptor: 0)) : nil
+    }
+
+    /// A socket that another process of ours has opened and hands over on fd 0: from now on it is this one's to remove.
+    ///
+    /// - Parameter address: where that one opened it; `nil` where it has inherited it, too.
+    /// - Throws: ``ListenError`` where fd 0 is no listening socket.
+    public init(handedOver address: ListenAddress?) throws(ListenError) {
+        var socket = try ListeningSocket(.inherited(descriptor: 0))
+        if let address {
+            socket.address = address
+            if case .unix(let path) = address { socket.file = FileIdentity(path) }
+        }
+        self = socket
+    }
+
+    /// Whether it lives on when this process has closed it.
+    var isInherited: Bool {
+        if case .inherited = address { true } else { false }
     }
 
     /// Keeps new connections away, as far as that is ours to do; those in the queue can still be accepted.

@@ -24,6 +24,7 @@ extension Server {
         for _ in 0..<limit {
             let descriptor = accept4(socket.descriptor, nil, nil, Int32(SOCK_CLOEXEC.rawValue))
             if descriptor >= 0 {
+                tally.accepted.add(1, ordering: .relaxed)
                 welcome(state.withLock { $0.adopt(descriptor, limits: limits) })
             } else if errno != EINTR, errno != ECONNABORTED {
                 return errno

@@ -3,25 +3,30 @@ import Logging
 import Synchronization
 
 extension Server {
+    /// How long kept connections that have nothing to do may go on after a hand-over. Most are used once more by then,
+    /// and closed behind that answer: so hardly any is closed while a web server is about to write to it.
+    private static var idleGrace: Duration { .seconds(2) }
+
     /// Stops accepting; requests that have arrived are answered, then ``run()`` returns.
     ///
-    /// A kept connection that is idle is closed. Those that stand in the listen queue are let in; one that has said
-    /// nothing yet has a second to begin.
-    public func drain() {
+    /// A kept connection that is idle is closed: soon where the socket lives on, at once where nobody is there to come
+    /// to. Those that stand in the listen queue are let in; one that has said nothing yet has a second to begin.
+    ///
+    /// - Parameter handingOver: another process serves the socket already; the queue and the path are its own.
+    public func drain(handingOver: Bool = false) {
+        let livesOn = handingOver || listener.withLock { $0?.isInherited ?? false }
         let isFirst = state.withLock { state in
             guard !state.isDraining else { return false }
             state.drainDeadline = .now + limits.drainTimeout
+            if livesOn { state.idleDeadline = .now + Self.idleGrace } else { state.hurryAll() }
             startTicking(&state)
-            for (id, var entry) in state.connections where entry.isArmed {
-                state.hurry(&entry)
-                state.connections[id] = entry
-            }
             return true
         }
         guard isFirst else { return }
+        logger.info("draining", metadata: ["in_flight": "\(inFlight)"])
+        if handingOver { return leaveListener() }
         listener.withLock { $0?.stopNewcomers() }
         closeListener()
-        logger.info("draining", metadata: ["in_flight": "\(inFlight)"])
     }
 
     /// Lets everybody in who stands in the queue, and closes it; later, if there is no descriptor free.
@@ -30,6 +35,18 @@ extension Server {
             guard let socket = listener else { return }
             let failure = acceptAll(from: socket, atMost: .max, settle)
             if [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(failure) { return pause(failure) }
+            socket.close()
+            listener = nil
+            state.withLock { $0.isListening = false }
+        }
+        if state.withLock({ $0.isDrained }) { stop() }
+    }
+
+    /// Leaves the socket, and who stands in its queue, to the process that serves it now.
+    private func leaveListener() {
+        listener.withLock { listener in
+            guard let socket = listener else { return }
+            events.forget(socket.descriptor)
             socket.close()
             listener = nil
             state.withLock { $0.isListening = false }

@@ -27,12 +27,15 @@ extension Server {
         case .closed:
             end(connection)
         case .garbled:
+            tally.count(.malformed)
             report()
             end(connection)
         case .refused(let refusal, let request):
+            tally.count(refusal)
             finish(connection, with: application.respond(to: refusal, of: request))
         case .request(let request):
             guard admit() else {
+                tally.count(.busy)
                 return finish(connection, with: application.respond(to: .busy, of: request))
             }
             let turn = connection.startWaiting()
@@ -47,8 +50,12 @@ extension Server {
     /// Counts a request in, while there is room.
     private func admit() -> Bool {
         let count = working.add(1, ordering: .relaxed).newValue
-        if count > limits.inFlight { working.subtract(1, ordering: .relaxed) }
-        return count <= limits.inFlight
+        guard count <= maximumInFlight else {
+            working.subtract(1, ordering: .relaxed)
+            return false
+        }
+        tally.reach(count)
+        return true
     }
 
     /// Sends an answer. Not even then does a thread that others need wait for the web server to read.

@@ -29,6 +29,7 @@ extension Server {
         let (overdue, wasPaused, isDraining, isOver) = state.withLock { state in
             defer { state.isPaused = false }
             let isOver = state.drainDeadline.map { $0 <= now } ?? false
+            if let idleDeadline = state.idleDeadline, idleDeadline <= now { state.hurryAll() }
             return (state.takeOverdue(now), state.isPaused, state.isDraining, isOver)
         }
         for connection in overdue { act(on: connection.expire(), of: connection) }

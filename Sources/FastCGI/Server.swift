@@ -28,6 +28,8 @@ public final class Server<Application: Responder>: Sendable {
     let beginnings: Mutex<Feed>
     /// Requests being worked on.
     let working = Atomic(0)
+    let tally = Tally()
+    private let most: Atomic<Int>
     /// Readable once every thread may go.
     let bell: Int32
     /// Whether somebody has been told that what arrives is no FastCGI.
@@ -41,6 +43,7 @@ public final class Server<Application: Responder>: Sendable {
         self.limits = limits
         self.logger = logger
         listener = Mutex(socket)
+        most = Atomic(limits.inFlight)
         events = try EventQueue()
         ticker = try Ticker()
         beginnings = Mutex(try Feed())
@@ -58,7 +61,7 @@ public final class Server<Application: Responder>: Sendable {
         close(events.descriptor)
     }
 
-    /// Serves until ``drain()`` is called and every request has been answered, or the drain's time is up.
+    /// Serves until ``drain(handingOver:)`` is called and every request has been answered, or the drain's time is up.
     ///
     /// - Returns: the number of requests that were still unanswered; 0 is a clean end.
     public func run() async throws(ListenError) -> Int {
@@ -83,6 +86,12 @@ public final class Server<Application: Responder>: Sendable {
 
     /// How many requests are being worked on.
     public var inFlight: Int { working.load(ordering: .relaxed) }
+
+    /// How many requests may be worked on at once; more are ``Refusal/busy``.
+    public var maximumInFlight: Int {
+        get { most.load(ordering: .relaxed) }
+        set { most.store(newValue, ordering: .relaxed) }
+    }
 
     /// Lets every thread go, and ``run()`` return.
     func stop() {

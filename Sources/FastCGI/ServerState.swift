@@ -17,6 +17,8 @@ struct ServerState {
     var isTicking = false
     /// Set by a drain: when it gives up.
     var drainDeadline: ContinuousClock.Instant?
+    /// Until when a drain leaves kept connections alone that have nothing to do.
+    var idleDeadline: ContinuousClock.Instant?
     var isStopped = false
     var whenStopped: CheckedContinuation<Void, Never>?
     private var nextID = Token.firstConnection
@@ -78,6 +80,15 @@ struct ServerState {
             entry.deadline = min(deadline, .now + .seconds(1))
         } else {
             entry.connection.stopInput()
+        }
+    }
+
+    /// The same for all that wait.
+    mutating func hurryAll() {
+        idleDeadline = nil
+        for (id, var entry) in connections where entry.isArmed {
+            hurry(&entry)
+            connections[id] = entry
         }
     }
 

@@ -27,54 +27,44 @@ enum Main {
     // MARK: - FastCGI
 
     private static func serve(_ environment: [String: String], _ signals: inout Signals) {
+        _ = Successor.program  // While it is where it was started.
         let command = Command.parseOrExit()
-        let configuration: Configuration
-        let application: (flow: FlowResponder, transports: Transports)
+        var service: Service
         do {
-            configuration = try Configuration(environment: environment, envFile: command.envFile)
-            application = try compose(configuration)
-        } catch {
-            stop(error.all.map(\.description))
-        }
-        if command.checkConfig {
-            print(
-                "The settings are in order: \(configuration.provider.profile.displayName), \(configuration.connectURL)")
-            exit(0)
-        }
-        let logger = logger(configuration)
-        let server: Server<FlowResponder>
-        do {
-            let socket = try inheritedSocket(environment) ?? listen(command.listen)
-            var limits = Limits()
-            limits.inFlight = configuration.maximumInFlight
-            server = try Server(socket: socket, application: application.flow, limits: limits, logger: logger)
-            raiseDescriptorLimit(for: configuration.maximumInFlight, logger)
-            logger.notice(
-                "serving \(configuration.provider.profile.displayName)",
-                metadata: ["socket": "\(socket.address)", "version": "\(Command.version)"])
+            let configuration = try Configuration(environment: environment, envFile: command.envFile)
+            if command.checkConfig { check(configuration) }
+            let socket =
+                try Successor.socket(environment, listen: command.listen) ?? inheritedSocket(environment)
+                ?? listen(command.listen)
+            service = try Service(configuration, socket, environment, envFile: command.envFile)
+        } catch let faults as Configuration.Faults {
+            stop(faults.all.map(\.description))
         } catch {
             stop(["\(error)"])
         }
-        if configuration.settings.tariffPlanToken == nil {
-            logger.warning("TARIFF_PLAN_TOKEN is not set: whoever reaches /api/tariff_plan may try passwords there")
-        }
-        for fault in Surroundings.faults(caFile: configuration.caFile) { logger.warning("\(fault)") }
+        guard Successor.sayReady(environment) else { stop(["the process that started this one goes on without it"]) }
+        ServiceManager.notify("READY=1")
+        let (server, logger) = (service.server, service.logger)
         Task.detached {
             do {
                 let unanswered = try await server.run()
-                await application.transports.shutdown()
                 logger.notice("stopped", metadata: ["unanswered": "\(unanswered)"])
                 exit(unanswered == 0 ? 0 : 1)
             } catch {
                 stop(["\(error)"])
             }
         }
-        while true {
-            switch signals.next() {
-            case SIGHUP: logger.notice("SIGHUP: settings are read at the start only")
-            default: server.drain()
-            }
+        while true { service.handle(signals.next()) }
+    }
+
+    private static func check(_ configuration: Configuration) -> Never {
+        do {
+            _ = try FlowResponder(configuration, logger: Logger(label: "check") { _ in SwiftLogNoOpLogHandler() })
+        } catch {
+            stop(error.all.map(\.description))
         }
+        print("The settings are in order: \(configuration.provider.profile.displayName), \(configuration.connectURL)")
+        exit(0)
     }
 
     private static func listen(_ address: String?) throws(ListenError) -> ListeningSocket {
@@ -100,10 +90,12 @@ enum Main {
         Task.detached {
             do {
                 let configuration = try Configuration(environment: environment, envFile: nil)
-                let application = try compose(configuration)
-                await CGI.serve(application.flow)
-                // The process ends with its connections open; a client that is let go of before asks to be shut down.
-                withExtendedLifetime(application.transports) { exit(0) }
+                let settings = StandardErrorLog.Settings(configuration)
+                let logger = Logger(label: "ratebridge") { _ in StandardErrorLog(settings) }
+                let responder = try FlowResponder(configuration, logger: logger)
+                await CGI.serve(responder)
+                // The process ends with its connections open; whoever lets go of them closes them before.
+                withExtendedLifetime(responder) { exit(0) }
             } catch let faults as Configuration.Faults {
                 print(
                     "Status: 500 Internal Server Error\r\nContent-Type: text/plain\r\n\r\nThe service is not set up.\r")
@@ -111,23 +103,6 @@ enum Main {
             }
         }
         while true { pause() }
-    }
-
-    // MARK: - Composition
-
-    private static func compose(_ configuration: Configuration) throws(Configuration.Faults)
-        -> (flow: FlowResponder, transports: Transports)
-    {
-        let transports = Transports(configuration)
-        let flow = try FlowResponder(
-            configuration, connect: transports.connect, provider: transports.provider, logger: logger(configuration))
-        return (flow, transports)
-    }
-
-    private static func logger(_ configuration: Configuration) -> Logger {
-        Logger(label: "ratebridge") { _ in
-            StandardErrorLog(level: configuration.logLevel, format: configuration.logFormat)
-        }
     }
 
     // MARK: - The process
@@ -141,18 +116,5 @@ enum Main {
     /// A descriptor below 3 that is closed would be taken by a socket, and then written to by whoever prints.
     private static func openStandardDescriptors() {
         for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) == -1 { _ = open("/dev/null", O_RDWR) }
-    }
-
-    /// Each request in flight takes two descriptors: the web server's connection and the provider's.
-    private static func raiseDescriptorLimit(for inFlight: Int, _ logger: Logger) {
-        var limit = rlimit()
-        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-        limit.rlim_cur = limit.rlim_max
-        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-        if limit.rlim_cur < 2 * inFlight + 64 {
-            logger.warning(
-                "the descriptor limit (\(limit.rlim_cur)) is too low for MAX_IN_FLIGHT=\(inFlight): set LimitNOFILE= or ulimit -n to \(2 * inFlight + 64)"
-            )
-        }
     }
 }

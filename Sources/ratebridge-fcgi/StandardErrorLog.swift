@@ -2,17 +2,33 @@ import Composition
 import FoundationEssentials
 import Glibc
 import Logging
-import ProviderKit
+import Synchronization
 
 /// Log lines on standard error, one write each, so that lines of several processes never mix.
 struct StandardErrorLog: LogHandler {
-    var logLevel: Logger.Level
-    var metadata: Logger.Metadata = [:]
-    let format: LogFormat
+    /// What may change while the process runs.
+    final class Settings: Sendable {
+        private let values: Mutex<(level: Logger.Level, format: LogFormat)>
 
-    init(level: Logger.Level, format: LogFormat) {
-        logLevel = level
-        self.format = format
+        init(_ configuration: Configuration) { values = Mutex((configuration.logLevel, configuration.logFormat)) }
+
+        var level: Logger.Level { values.withLock { $0.level } }
+        var format: LogFormat { values.withLock { $0.format } }
+
+        func take(_ configuration: Configuration) {
+            values.withLock { $0 = (configuration.logLevel, configuration.logFormat) }
+        }
+    }
+
+    var metadata: Logger.Metadata = [:]
+    let settings: Settings
+
+    init(_ settings: Settings) { self.settings = settings }
+
+    /// The same for all; what somebody sets for one is not looked at.
+    var logLevel: Logger.Level {
+        get { settings.level }
+        set {}
     }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -21,13 +37,11 @@ struct StandardErrorLog: LogHandler {
     }
 
     func log(event: LogEvent) {
-        let fields = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }
-        let line =
-            switch format {
-            case .text: Self.text(event.level, "\(event.message)", fields)
-            case .json: Self.json(event.level, "\(event.message)", fields)
-            }
-        Self.print(line)
+        let line = LogLine(event.level, "\(event.message)", metadata.merging(event.metadata ?? [:]) { $1 })
+        switch settings.format {
+        case .text: Self.print(line.text(hasPriority: Self.isJournal))
+        case .json: Self.print(line.json(at: Date()))
+        }
     }
 
     static func print(_ line: String) {
@@ -35,28 +49,10 @@ struct StandardErrorLog: LogHandler {
         _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
     }
 
-    private static func text(_ level: Logger.Level, _ message: String, _ fields: [(String, Logger.MetadataValue)])
-        -> String
-    {
-        fields.reduce("\(level.rawValue): \(printable(message))") { line, field in
-            let value = printable("\(field.1)")
-            return line + " \(field.0)=" + (value.contains(" ") ? "\"\(value)\"" : value)
-        }
-    }
-
-    private static func json(_ level: Logger.Level, _ message: String, _ fields: [(String, Logger.MetadataValue)])
-        -> String
-    {
-        var object: [String: JSONValue] = ["time": .string(Date().formatted(.iso8601))]
-        for (key, value) in fields { object[key] = .string("\(value)") }
-        object["level"] = .string(level.rawValue)
-        object["message"] = .string(message)
-        return String(decoding: JSONValue.object(object).serialised(), as: UTF8.self)
-    }
-
-    /// A line stays a line, whatever somebody sent.
-    private static func printable(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
-    }
+    /// Whether journald reads standard error: `JOURNAL_STREAM` names its device and inode (systemd.exec(5)).
+    private static let isJournal: Bool = {
+        var status = stat()
+        guard let stream = getenv("JOURNAL_STREAM"), fstat(2, &status) == 0 else { return false }
+        return String(cString: stream) == "\(status.st_dev):\(status.st_ino)"
+    }()
 }

@@ -57,12 +57,6 @@ def test_a_stopped_responder_leaves_no_socket(own_stack: Stack) -> None:
     assert not own_stack.responder.socket.exists()
 
 
-def test_sighup_stops_nothing(own_stack: Stack) -> None:
-    own_stack.responder.signal(signal.SIGHUP)
-    until(lambda: "SIGHUP" in own_stack.responder.text(), "the log tells of SIGHUP")
-    assert own_stack.customer().open(own_stack.link(own_stack.sandbox.token())).status == 200
-
-
 # Sockets
 
 

@@ -45,4 +45,44 @@ def test_json_logs_are_one_object_a_line(stack: Stack, token: str) -> None:
     stack.customer().open(stack.add(responder) + stack.link(token))
     lines = [json.loads(line) for line in responder.text().splitlines()]
     (line,) = [line for line in lines if line.get("route") == "start"]
-    assert (line["level"], line["status"]) == ("info", "200")
+    assert (line["level"], line["status"]) == ("info", 200)
+
+
+def test_without_access_log_there_is_no_line_for_a_request(stack: Stack, token: str) -> None:
+    settings = {**stack.sandbox.environment, "ACCESS_LOG": "off"}
+    responder = Responder(stack.folder, responder_environment(**settings), "no-access-log")
+    stack.customer().open(stack.add(responder) + stack.link(token))
+    assert "route=start" not in responder.text()
+
+
+def test_a_slow_request_is_logged_with_its_steps_and_a_quick_one_is_not(stack: Stack, token: str) -> None:
+    settings = {**stack.sandbox.environment, "SLOW_LOG": "1s", "UPSTREAM_TIMEOUT": "2s"}
+    responder = Responder(stack.folder, responder_environment(**settings), "slow-log")
+    origin = stack.add(responder)
+    stack.customer().open(origin + stack.link(token))
+    assert "slow request" not in responder.text()
+    stack.sandbox.fault("hang", token)
+    stack.customer().open(origin + stack.link(token))
+    (line,) = [line for line in responder.text().splitlines() if "slow request" in line]
+    steps = dict(step.split("=") for step in line.partition('steps="')[2].partition('"')[0].split())
+    assert list(steps) == ["parse", "connect.start", "render"]
+    assert int(steps["connect.start"]) >= 1900
+
+
+def test_lines_for_journald_begin_with_their_priority(stack: Stack, token: str) -> None:
+    log = stack.folder / "journal.log"
+    log.touch()
+    status = log.stat()
+    settings = {**stack.sandbox.environment, "JOURNAL_STREAM": f"{status.st_dev}:{status.st_ino}"}
+    responder = Responder(stack.folder, responder_environment(**settings), "journal")
+    stack.customer().open(stack.add(responder) + stack.link(token))
+    assert [line for line in responder.text().splitlines() if line.startswith("<6>info: request ")]
+    assert all(line[0] == "<" for line in responder.text().splitlines())
+
+
+def test_an_answer_in_the_access_log_has_its_fields_in_order(stack: Stack, token: str) -> None:
+    responder = Responder(stack.folder, responder_environment(**stack.sandbox.environment), "access-log")
+    stack.customer().open(stack.add(responder) + stack.link(token))
+    (line,) = [line for line in responder.text().splitlines() if "route=start" in line]
+    names = [field.partition("=")[0] for field in line.split()[2:]]
+    assert names == ["method", "route", "status", "ms", "upstream_ms", "bytes", "request", "token"]

@@ -23,6 +23,16 @@ public struct ConnectClient: Sendable {
         case consent(authMetadataID: String)
         case action(route: String, action: String)
 
+        /// Its name in the timeline.
+        var timed: FlowStep {
+            switch self {
+            case .start: .connectStart
+            case .authMetadata: .connectAuthMetadataCapture
+            case .consent: .connectConsentCapture
+            case .action: .connectAction
+            }
+        }
+
         func body(_ token: ConnectToken) -> JSONValue {
             let token = JSONValue.string(token.text)
             return switch self {

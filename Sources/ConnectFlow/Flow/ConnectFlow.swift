@@ -17,7 +17,10 @@ public final class ConnectFlow: Sendable {
         public var tariffPlanToken: Secret?
         /// Whether `/api/tariff_plan` answers the tariff alone, as older SDKs did.
         public var isTariffPlanBare = false
-
+        /// Whether each request has its line in the log.
+        public var isAccessLogOn = true
+        /// A request that takes longer is logged with its steps; `nil` for none.
+        public var slowLog: Duration?
         /// A folder that keeps the newest tokens of providers with OAuth2; `nil` for memory alone.
         public var stateDirectory: String?
 
@@ -33,6 +36,7 @@ public final class ConnectFlow: Sendable {
     let settings: Settings
     let logger: Logger
     let now: @Sendable () -> Date
+    let observer: (@Sendable (FlowReport) -> Void)?
     /// One for the process, so that no token is renewed twice.
     let refresher: TokenRefresher
 
@@ -47,9 +51,12 @@ public final class ConnectFlow: Sendable {
     ///   - settings: what an operator decides.
     ///   - logger: takes the lines; none of them holds a secret.
     ///   - now: the clock; another one in tests.
+    ///   - former: the flow whose place it takes; it goes on with that one's newest tokens.
+    ///   - observer: hears of every answer; on the thread that answers, so it must not wait.
     public init(
         provider: AnyProvider, connect: ConnectClient, transport: any HTTPTransport, keys: SessionKeys, pages: Pages,
-        settings: Settings = Settings(), logger: Logger, now: @escaping @Sendable () -> Date = { Date() }
+        settings: Settings = Settings(), logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
+        following former: ConnectFlow? = nil, observer: (@Sendable (FlowReport) -> Void)? = nil
     ) {
         self.provider = provider
         self.connect = connect
@@ -59,6 +66,13 @@ public final class ConnectFlow: Sendable {
         self.settings = settings
         self.logger = logger
         self.now = now
+        self.observer = observer
+        if let former, former.provider.profile.flatPeakID == provider.profile.flatPeakID,
+            former.settings.stateDirectory == nil, settings.stateDirectory == nil
+        {
+            refresher = former.refresher
+            return
+        }
         let store = settings.stateDirectory.map { folder in
             TokenStore(folder: folder, secrets: keys.storedSecrets(of: provider.profile.flatPeakID)) { fault in
                 logger.error("STATE_DIR", metadata: ["reason": "\(fault)"])
@@ -69,16 +83,18 @@ public final class ConnectFlow: Sendable {
 
     /// Answers a request. Every request gets an answer, and every answer to a customer leads somewhere.
     public func respond(to request: FlowRequest) async -> FlowResponse {
-        let start = ContinuousClock.now
         let visit = Visit(request, flow: self)
         let (route, response) = await visit.response()
-        visit.log(route, response, since: start)
+        visit.finish(route, response)
         return response
     }
 
     /// The page, or for programs the JSON, for a request that was turned away before it came here.
     public func refuse(_ request: FlowRequest, _ reason: Refusal) -> FlowResponse {
-        Visit(request, flow: self).refuse(reason)
+        let visit = Visit(request, flow: self)
+        let response = visit.refuse(reason)
+        visit.finish(refused: response)
+        return response
     }
 
     /// Why a request was turned away before the flow saw it.

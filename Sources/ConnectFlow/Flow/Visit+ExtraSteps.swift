@@ -47,6 +47,7 @@ extension Visit {
         }
         let outcome: AnyProvider.Outcome
         do {
+            enter(.providerExtra)
             outcome = try await flow.provider.captureExtraAuthData(
                 answer, for: grant, in: providerContext(session.page.direction))
         } catch {
@@ -90,6 +91,7 @@ extension Visit {
         do {
             // Tokens are all that there is of a sign-in elsewhere.
             let previous = flow.provider.oauth2 == nil ? nil : grant(of: pending)
+            enter(.providerAuthorise)
             let outcome = try await flow.provider.authorise(
                 Credentials(pending.credentials), previous: previous, in: providerContext(session.page.direction))
             guard let requirement = outcome.usableRequirement else {

@@ -53,6 +53,7 @@ extension Visit {
         let context = providerContext(next.page.direction)
         let tokens: OAuth2Tokens
         do {
+            enter(.providerToken)
             tokens = try await flow.refresher.exchange(
                 code: code, proof: attempt.proof, redirectURI: flow.settings.redirectURI ?? "", client, in: context)
         } catch {
@@ -63,6 +64,7 @@ extension Visit {
             return try keep(next, token, answering: problem(for: .signInFailed))
         }
         do {
+            enter(.providerAuthorise)
             let outcome = try await flow.provider.authorise(Credentials([:]), tokens: tokens, in: context)
             return try await goOn(with: outcome, credentials: [:], next, token)
         } catch let error as ProviderError {

@@ -51,6 +51,7 @@ extension Visit {
     ) async throws(FlowError) -> FlowResponse {
         var answer: ConnectAnswer
         do {
+            enter(step.timed)
             answer = try await flow.connect.take(step, token, deadline: deadline)
         } catch {
             guard let moved = await whereItMoved(from: route, session, after: error, token) else {
@@ -80,7 +81,9 @@ extension Visit {
     private func whereItMoved(
         from route: ConnectPage.Step, _ session: Session?, after failure: ConnectFailure, _ token: ConnectToken
     ) async -> ConnectAnswer? {
-        guard failure.mayBeAboutOrder, let answer = try? await flow.connect.take(.start, token, deadline: deadline)
+        guard failure.mayBeAboutOrder else { return nil }
+        enter(.connectStart)
+        guard let answer = try? await flow.connect.take(.start, token, deadline: deadline)
         else { return nil }
         if case .page(let page) = answer, page.isSamePlace(as: route, session?.page.authMetadataID) { return nil }
         return answer
@@ -100,6 +103,7 @@ extension Visit {
     func keep(_ session: Session, _ token: ConnectToken, answering response: FlowResponse) throws(FlowError)
         -> FlowResponse
     {
+        enter(.seal)
         guard let fields = cookies.keep(session, for: token) else {
             throw .internalFault(
                 "the session fits no cookie: the provider's grant is too large", closing: session.page.step)

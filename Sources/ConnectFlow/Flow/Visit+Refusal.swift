@@ -1,5 +1,4 @@
 import HTTPTypes
-import Logging
 
 extension Visit {
     /// What a request gets that was turned away before it came here.
@@ -19,7 +18,6 @@ extension Visit {
             response.head.headerFields[.retryAfter] = String(seconds)
         default: break
         }
-        logger.notice("refused", metadata: ["status": "\(status.code)"])
         return response
     }
 }

@@ -5,6 +5,7 @@ extension Visit {
     /// A page around which stands what the session knows.
     @inline(never)
     func render(_ page: Page, _ connect: ConnectPage?, _ status: HTTPResponse.Status = .ok) -> FlowResponse {
+        enter(.render)
         let chrome = Chrome(
             mount: request.mount.prefix, token: token?.text, language: language,
             providerName: connect?.providerName ?? flow.provider.profile.displayName, logoURL: connect?.logoURL,

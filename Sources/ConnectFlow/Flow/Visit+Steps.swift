@@ -16,6 +16,7 @@ extension Visit {
         if case .session(let session) = cookies.find(token) { step = session.page.step }
         let answer: ConnectAnswer
         do {
+            enter(.connectStart)
             answer = try await flow.connect.take(.start, token, deadline: deadline)
         } catch {
             throw .connect(error, closing: step)
@@ -62,6 +63,7 @@ extension Visit {
         }
         let outcome: AnyProvider.Outcome
         do {
+            enter(.providerAuthorise)
             outcome = try await flow.provider.authorise(
                 Credentials(values), in: providerContext(session.page.direction))
         } catch {

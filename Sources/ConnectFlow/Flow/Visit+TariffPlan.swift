@@ -38,6 +38,7 @@ extension Visit {
         var grant: AnyProvider.Grant?
         do {
             let context = providerContext(data["direction"]?.string == "EXPORT" ? .export : .import)
+            enter(.providerAuthorise)
             let outcome = try await flow.provider.authorise(Credentials(values), previous: previous, in: context)
             secrets += outcome.grant.tokens
             grant = outcome.grant
@@ -66,10 +67,12 @@ extension Visit {
         // With a reference it is clear which contract is meant.
         case .multipleAvailableTariffs: if reference == nil { throw .selectionRequired }
         }
+        enter(.providerCapture)
         return try await flow.provider.read(outcome.grant, reference: reference, in: context)
     }
 
     private func answer(_ reading: AnyProvider.Reading, renewed: [String: JSONValue]?) -> FlowResponse {
+        enter(.tariff)
         do {
             try reading.tariff.validate(now: now)
         } catch {

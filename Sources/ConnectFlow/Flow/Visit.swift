@@ -2,6 +2,7 @@ import FoundationEssentials
 import HTTPTypes
 import Logging
 import ProviderKit
+import Synchronization
 
 /// One request on its way through the flow, with what is known of it.
 final class Visit: Sendable {
@@ -16,10 +17,12 @@ final class Visit: Sendable {
     /// The connect token; `nil` where it is missing or malformed.
     let token: ConnectToken?
     let hasTokenText: Bool
+    let timeline: Mutex<Timeline>
 
     // Not inlined, like the pages of FlowError: what an `async` function has in its frame, each request that waits keeps.
     @inline(never)
     init(_ request: FlowRequest, flow: ConnectFlow) {
+        timeline = Mutex(Timeline(keepsSteps: flow.settings.slowLog != nil))
         self.request = request
         self.flow = flow
         route = Route(path: request.route)
@@ -86,17 +89,6 @@ final class Visit: Sendable {
         } catch {
             return (route, problem(for: error))
         }
-    }
-
-    /// The line that the access log has for every request.
-    @inline(never)
-    func log(_ route: Route?, _ response: FlowResponse, since start: ContinuousClock.Instant) {
-        let (seconds, attoseconds) = (ContinuousClock.now - start).components
-        var line = logger
-        line[metadataKey: "route"] = "\(route?.name ?? "unknown")"
-        line[metadataKey: "status"] = "\(response.head.status.code)"
-        line[metadataKey: "ms"] = "\(seconds * 1000 + attoseconds / 1_000_000_000_000_000)"
-        line.info("\(request.head.method.rawValue)")
     }
 
     /// The context of a call of the provider's functions.

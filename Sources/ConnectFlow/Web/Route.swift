@@ -43,6 +43,12 @@ public enum Route: Hashable, Sendable {
     /// The largest body that it takes: 64 KB of form, 1 MB of JSON.
     public var bodyLimit: Int { self == .tariffPlan ? 1024 * 1024 : 64 * 1024 }
 
+    /// The names of all.
+    public static let names: [String] = [
+        start, page, action, authMetadataCapture, extraAuthMetadataCapture, consentCapture, callback, tariffPlan,
+        asset(""),
+    ].map(\.name)
+
     /// A name for logs and counters, free of values.
     public var name: String {
         switch self {

@@ -43,7 +43,7 @@ class Nginx(Process):
     def __init__(
         self,
         folder: Path,
-        socket: Path,
+        socket: Path | str,
         port: int,
         *,
         mount: str = "",
@@ -68,8 +68,10 @@ class Nginx(Process):
         self.wait_for(lambda: answers(port))
 
     @staticmethod
-    def _configuration(home: Path, socket: Path, port: int, mount: str, keep_conn: bool, parameters: Path) -> str:
+    def _configuration(home: Path, socket: Path | str, port: int, mount: str, keep_conn: bool, parameters: Path) -> str:
         conf = NGINX_CONF.read_text()
+        if isinstance(socket, str):  # HOST:PORT
+            conf = conf.replace("unix:@SOCKET@", socket)
         values = {
             "FOLDER": str(home),
             "SOCKET": str(socket),

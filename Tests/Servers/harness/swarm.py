@@ -40,7 +40,7 @@ class Swarm:
 
         async def one(member: Member) -> None:
             async with self._gate:
-                head, _ = await self._exchange("GET", self.stack.link(member.token))
+                head, _ = await self.exchange("GET", self.stack.link(member.token))
             assert self._keep_cookie(member, head), head
 
         await asyncio.gather(*map(one, self.members))
@@ -53,7 +53,7 @@ class Swarm:
             form = urlencode({"login": email(f"load-{member.number}"), "password": PASSWORD})
             path = self.stack.path("/auth_metadata_capture", member.token)
             try:
-                head, _ = await self._exchange("POST", path, form, member.cookie, ready)
+                head, _ = await self.exchange("POST", path, form, member.cookie, ready)
             except (OSError, asyncio.IncompleteReadError):
                 return
             if found := re.match(r"HTTP/1.1 (\d+)", head):
@@ -69,7 +69,7 @@ class Swarm:
 
         async def one(member: Member) -> None:
             async with self._gate:
-                head, body = await self._exchange("GET", member.location, cookie=member.cookie)
+                head, body = await self.exchange("GET", member.location, cookie=member.cookie)
             assert head.startswith("HTTP/1.1 200 "), head
             member.page = Page(body.decode())
 
@@ -83,10 +83,16 @@ class Swarm:
             LEDGER.keep("a cookie", member.cookie.partition("=")[2])
         return found is not None
 
-    async def _exchange(
-        self, method: str, path: str, form: str = "", cookie: str = "", ready: asyncio.Barrier | None = None
+    async def exchange(
+        self,
+        method: str,
+        path: str,
+        form: str = "",
+        cookie: str = "",
+        ready: asyncio.Barrier | None = None,
+        port: int | None = None,
     ) -> tuple[str, bytes]:
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.stack.port)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port or self.stack.port)
         lines = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{self.stack.port}", "Connection: close"]
         if cookie:
             lines.append(f"Cookie: {cookie}")
