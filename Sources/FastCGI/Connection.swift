@@ -56,15 +56,28 @@ final class Connection: @unchecked Sendable {
 
     /// Writes the answer and ends the request. May block for as long as the web server does not read.
     ///
+    /// - Parameters:
+    ///   - response: the answer.
+    ///   - isLast: whether the connection takes no further request, although the web server would keep it.
     /// - Returns: whether the connection is good for a further request.
-    func send(_ response: Response) -> Bool {
+    func send(_ response: Response, isLast: Bool) -> Bool {
         let keep = mayBeKept && !intake.isCutShort && request.pointee.keepConnection != 0
+        if isLast, keep, let tape = try? Feed() {
+            sendLast(response, by: tape)
+            return false
+        }
+        let isSent = write(response)
+        return isSent && keep
+    }
+
+    /// - Returns: whether all of it is written.
+    func write(_ response: Response) -> Bool {
         let isWhole =
             put(response.cgiHead(answering: method)) && (!response.hasBody(answering: method) || put(response.body))
         // The last stream that closes ends the request; after a failed write there is nobody to tell.
         let isSent = isWhole && FCGX_FClose(request.pointee.err) == 0 && FCGX_FClose(request.pointee.out) == 0
         forgetRequest()
-        return isSent && keep
+        return isSent
     }
 
     private func put(_ bytes: [UInt8]) -> Bool {

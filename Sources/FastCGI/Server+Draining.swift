@@ -3,9 +3,10 @@ import Logging
 import Synchronization
 
 extension Server {
-    /// How long kept connections that have nothing to do may go on after a hand-over. Most are used once more by then,
-    /// and closed behind that answer: so hardly any is closed while a web server is about to write to it.
-    private static var idleGrace: Duration { .seconds(2) }
+    /// How long kept connections that have nothing to do may go on where another process serves the socket, or will.
+    /// Most are used once more by then, and that answer says that it is the last: so hardly any is closed while a web
+    /// server is about to write to it. A process that is to start waits for this one's end.
+    private static func idleGrace(_ handingOver: Bool) -> Duration { handingOver ? .seconds(10) : .milliseconds(500) }
 
     /// Stops accepting; requests that have arrived are answered, then ``run()`` returns.
     ///
@@ -18,7 +19,7 @@ extension Server {
         let isFirst = state.withLock { state in
             guard !state.isDraining else { return false }
             state.drainDeadline = .now + limits.drainTimeout
-            if livesOn { state.idleDeadline = .now + Self.idleGrace } else { state.hurryAll() }
+            if livesOn { state.idleDeadline = .now + Self.idleGrace(handingOver) } else { state.hurryAll() }
             startTicking(&state)
             return true
         }

@@ -63,7 +63,7 @@ extension Server {
         _ connection: Connection, with response: Response, then isSent: @escaping @Sendable () -> Void = {}
     ) {
         let send: @Sendable () -> Void = { [self] in
-            let isKept = connection.unpark(beginnings) && connection.send(response)
+            let isKept = connection.unpark(beginnings) && connection.send(response, isLast: isLeaving())
             isSent()
             if isKept { settle(connection) } else { end(connection) }
         }
@@ -84,6 +84,8 @@ extension Server {
         Task { send() }
     }
 
+    private func isLeaving() -> Bool { state.withLock { $0.isDraining } }
+
     /// Once in a place where it is seen: a web server that is set up wrongly says it with every request.
     private func report() {
         logger.log(
@@ -97,7 +99,8 @@ extension Server {
             guard var entry = state.connections[connection.id] else { return false }
             entry.isArmed = true
             entry.deadline = connection.arrivalDeadline
-            if state.isDraining { state.hurry(&entry) }
+            // What was not told that it is the last still has its grace.
+            if state.isDraining, state.idleDeadline == nil { state.hurry(&entry) }
             if entry.deadline != nil { startTicking(&state) }
             state.connections[connection.id] = entry
             // Under the lock: once it is armed, another reader may have it, and close it.

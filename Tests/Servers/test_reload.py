@@ -218,6 +218,7 @@ def test_upgrades_under_load_lose_no_request(world: Stack, kind: str, keep_conn:
     line = Succession(world, kind, keep_conn)
     try:
         check(Load(world, line.port).run(line.succeed, line.succeed))
+        line.nginx.stop()
         assert line.process.wait(70) == 0
         assert is_alive(line.children[-1])
     finally:
