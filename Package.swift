@@ -85,8 +85,8 @@ let package = Package(
         .executableTarget(
             name: "ratebridge",
             dependencies: [
-                "CStart", "Composition", "ConnectFlow", "FastCGI", "ProviderKit", "ProviderTesting", "Providers",
-                "Replay", "Sandbox", argumentParser, httpTypes, hummingbird, logging,
+                "CFCGI", "CStart", "Composition", "ConnectFlow", "FastCGI", "ProviderKit", "ProviderTesting",
+                "Providers", "Replay", "Sandbox", argumentParser, httpTypes, hummingbird, logging,
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings),
@@ -112,7 +112,8 @@ let package = Package(
             dependencies: ["LunarEnergy", "ProviderKit", "ProviderTesting", "Sandbox", httpTypes],
             exclude: ["Cassettes"], swiftSettings: settings),
         .testTarget(
-            name: "RatebridgeTests", dependencies: ["ratebridge", "ConnectFlow", "Sandbox", "ProviderKit"],
+            name: "RatebridgeTests",
+            dependencies: ["ratebridge", "Composition", "ConnectFlow", "FastCGI", "ProviderKit", "Sandbox", httpTypes],
             exclude: ["Commands/Help"], swiftSettings: settings),
         .testTarget(
             name: "OctopusEnergyUKTests",

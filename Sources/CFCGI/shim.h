@@ -1,5 +1,5 @@
-// What the FastCGI target needs of C: libfcgi itself, and the Linux calls that
-// Swift's Glibc module does not carry (epoll, eventfd, timerfd, accept4, memfd_create).
+// What is needed of C: libfcgi itself, and the Linux calls that
+// Swift's Glibc module does not carry (epoll, eventfd, timerfd, accept4, memfd_create, adjtimex).
 #pragma once
 
 #include <fcgiapp.h>
@@ -8,6 +8,7 @@
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/timerfd.h>
+#include <sys/timex.h>
 
 // Hidden behind _GNU_SOURCE, which cannot be defined here: it changes types that Swift's Glibc module has already.
 int accept4(int fd, struct sockaddr *addr, socklen_t *length, int flags);

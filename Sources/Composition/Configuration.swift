@@ -87,7 +87,9 @@ public struct Configuration: Sendable {
     }
 
     /// What customers see.
-    func pages() throws(Faults) -> Pages {
+    ///
+    /// - Throws: ``Faults`` where `TEMPLATES_DIR` cannot be used.
+    public func pages() throws(Faults) -> Pages {
         do {
             return try templatesDirectory.map { try Pages(directory: $0) } ?? .embedded()
         } catch {

@@ -21,6 +21,14 @@ struct Steps: Sendable {
         }
     }
 
+    /// Works on something whose result others print; while it lasts, a terminal shows that something moves.
+    func during<Value: Sendable>(_ name: String, _ work: () async -> Value) async -> Value {
+        let spinner = spin(name)
+        let value = await work()
+        await stop(spinner)
+        return value
+    }
+
     private func line(_ mark: String, _ name: String, _ start: ContinuousClock.Instant, _ note: String) {
         let text = "  \(mark) \(name.padded(12))\(Self.time(ContinuousClock.now - start))  \(note.printable)"
         console.line(text.trimmingTrailingSpaces)
