@@ -107,11 +107,11 @@ def test_a_mount_without_path_info_is_named(stack: Stack) -> None:
 
 
 def test_buffers_smaller_than_our_headers_are_named(stack: Stack, token: str, nginx: Adapted) -> None:
-    small = nginx("fastcgi_buffer_size 1k; fastcgi_buffers 4 1k; fastcgi_busy_buffers_size 2k;")
+    small = nginx("fastcgi_buffer_size 512; fastcgi_buffers 4 1k; fastcgi_busy_buffers_size 2k;")
     findings = _doctor(_url(small) + stack.link(token), **stack.sandbox.environment)
     _named(findings, "buffers", "the first page is a 502, short answers arrive")
     findings = _doctor("--server-config", _conf(small), **stack.sandbox.environment)
-    _named(findings, "buffers", "fastcgi_buffer_size is 1024 bytes")
+    _named(findings, "buffers", "fastcgi_buffer_size is 512 bytes")
 
 
 def test_a_time_out_shorter_than_ours_is_named(stack: Stack, nginx: Adapted) -> None:

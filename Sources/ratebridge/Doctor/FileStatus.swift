@@ -34,6 +34,8 @@ struct FileStatus: Sendable {
 struct Account: Sendable {
     let name: String
     let id: uid_t
+    /// The one of /etc/passwd.
+    let group: gid_t
     let groups: Set<gid_t>
 
     /// - Returns: `nil` where there is no such account.
@@ -41,10 +43,11 @@ struct Account: Sendable {
         guard let entry = getpwnam(name) else { return nil }
         self.name = name
         id = entry.pointee.pw_uid
+        group = entry.pointee.pw_gid
         var count: Int32 = 256
         var groups = [gid_t](repeating: 0, count: Int(count))
-        getgrouplist(name, entry.pointee.pw_gid, &groups, &count)
-        self.groups = Set(groups.prefix(Int(max(count, 0)))).union([entry.pointee.pw_gid])
+        getgrouplist(name, group, &groups, &count)
+        self.groups = Set(groups.prefix(Int(max(count, 0)))).union([group])
     }
 
     /// The first of the usual accounts of web servers that this machine has.

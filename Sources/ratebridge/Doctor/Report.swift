@@ -11,11 +11,17 @@ enum Report {
             case .fault: ("✗", 31)
             }
         let shown = terminal.colour == .none ? mark : "\u{1B}[\(colour)m\(mark)\u{1B}[0m"
-        let indent = String(repeating: " ", count: 18)
-        let width = max(terminal.width - 18, 40)
-        var text = "  \(shown) \(finding.check.padded(14))" + finding.seen.printable.wrapped(width, indent: indent)
-        if let fix = finding.fix { text += "\n\(indent)Fix: " + fix.printable.wrapped(width - 5, indent: indent) }
+        var text = "  \(shown) \(finding.check.padded(14))" + column(finding.seen, terminal)
+        if let fix = finding.fix { text += "\n\(indent)" + column("Fix: \(fix)", terminal) }
         return text
+    }
+
+    private static let indent = String(repeating: " ", count: 18)
+
+    /// Text to the right of the marks and names.
+    private static func column(_ text: String, _ terminal: Terminal) -> String {
+        let whole = String(repeating: "-", count: indent.count) + text.printable
+        return String(whole.wrapped(max(terminal.width, 60), indent: indent).dropFirst(indent.count))
     }
 
     /// The last line.

@@ -8,10 +8,16 @@ import Testing
 
     init() throws { folder = try ScratchFolder() }
 
-    @Test(arguments: [(mode_t(0o644), Finding.State.fault), (0o640, .warning), (0o600, .ok), (0o400, .ok)])
+    @Test(arguments: [(mode_t(0o644), Finding.State.fault), (0o660, .warning), (0o600, .ok), (0o400, .ok)])
     func theModeOfTheSettingsDecides(mode: mode_t, state: Finding.State) throws {
         let file = try folder.file(".env", mode: mode)
         #expect(EnvFileCheck(path: file, webRoots: []).findings().map(\.state) == [state])
+    }
+
+    @Test func aGroupOfOthersThatReadsTheSettingsIsAWarning() throws {
+        let file = try folder.file(".env", mode: 0o640)
+        guard chown(file, .max, 100) == 0 else { return }  // For root alone.
+        #expect(EnvFileCheck(path: file, webRoots: []).findings().map(\.state) == [.warning])
     }
 
     @Test func settingsInsideTheServersRootAreAFault() throws {

@@ -24,7 +24,9 @@ struct EnvFileCheck: Check {
         if status.mode & 0o007 != 0 {
             return [.fault(name, "everybody on this machine can open \(whole) (mode \(status.octal))", fix: fix)]
         }
-        if status.mode & 0o070 != 0 {
+        // Under mod_fcgid and mod_cgid the web server's account starts the responder, and reads the file by its group.
+        let isServersGroup = status.group == 0 || status.group == Account.usual?.group
+        if status.mode & 0o030 != 0 || (status.mode & 0o040 != 0 && !isServersGroup) {
             return [.warning(name, "a whole group can open \(whole) (mode \(status.octal))", fix: fix)]
         }
         return [.ok(name, "\(whole), mode \(status.octal)")]

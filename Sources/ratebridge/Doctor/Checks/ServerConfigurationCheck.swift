@@ -17,7 +17,7 @@ struct ServerConfigurationCheck: Check {
                 .fault(
                     name, "\(server.path) passes nothing to a FastCGI program",
                     fix:
-                        "give doctor the file that includes the others (nginx.conf, apache2.conf, lighttpd.conf), or render one: ratebridge deploy"
+                        "give doctor the file that includes the others (nginx.conf, apache2.conf, lighttpd.conf), or begin with those of deploy/"
                 )
             ]
         }

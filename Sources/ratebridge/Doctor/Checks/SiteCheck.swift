@@ -70,7 +70,7 @@ struct SiteCheck<Transport: HTTPTransport>: Check {
         return .fault(
             name, "\(HTTPCall(.get, url)) answers \(answer.statusCode), and not with a page of ours",
             fix:
-                "check the location or alias in the web server's configuration: ratebridge deploy --mount \(mountPath)/ renders one"
+                "check the location or alias in the web server\'s configuration (deploy/nginx, deploy/apache, deploy/lighttpd)"
         )
     }
 

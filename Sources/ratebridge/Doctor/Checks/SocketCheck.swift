@@ -45,7 +45,9 @@ struct SocketCheck: Check {
             )
         }
         guard let file = FileStatus(path), !file.isSocket else { return nil }
-        return .fault(name, "\(path) is no socket", fix: "remove it, and start the responder with --listen \(address)")
+        return .fault(
+            name, "\(path) is no socket",
+            fix: "name the socket itself; or, where it should be, move away what is there and start the responder")
     }
 
     private var account: Account? { user.map(Account.init) ?? .usual }
