@@ -89,7 +89,11 @@ let package = Package(
                 "Providers", "Replay", "Sandbox", argumentParser, httpTypes, hummingbird, logging,
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
-            swiftSettings: settings),
+            swiftSettings: settings, plugins: ["EmbedDeployment"]),
+        .executableTarget(name: "embed-files", swiftSettings: settings),
+        .plugin(
+            name: "EmbedDeployment", capability: .buildTool(), dependencies: ["embed-files"],
+            path: "Sources/EmbedDeployment"),
         .executableTarget(
             name: "benchmark-tariffs", dependencies: ["ProviderKit"], path: "Tests/Benchmarks/Tariffs",
             swiftSettings: settings),

@@ -19,7 +19,8 @@ struct Ratebridge: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             TestCommand.self, TariffCommand.self, ExplainCommand.self, NewCommand.self, TokenCommand.self,
-            SandboxCommand.self, RecordCommand.self, ReplayCommand.self, KeysCommand.self, DoctorCommand.self,
+            SandboxCommand.self, RecordCommand.self, ReplayCommand.self, KeysCommand.self, DeployCommand.self,
+            DoctorCommand.self,
         ])
 }
 

@@ -7,7 +7,8 @@ import Testing
 @Suite struct HelpTests {
     static let commands = [
         [], ["test"], ["tariff"], ["tariff", "check"], ["tariff", "show"], ["explain"], ["new"], ["token"], ["sandbox"],
-        ["replay"], ["record"], ["keys"], ["keys", "generate"], ["keys", "rotate"], ["keys", "inspect"], ["doctor"],
+        ["replay"], ["record"], ["keys"], ["keys", "generate"], ["keys", "rotate"], ["keys", "inspect"], ["deploy"],
+        ["doctor"],
     ]
 
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Help")

@@ -9,7 +9,7 @@ struct Site: HTTPTransport {
     var answers: [String: HTTPAnswer] = [:]
 
     func send(_ call: HTTPCall, deadline: ContinuousClock.Instant) async throws(HTTPFailure) -> HTTPAnswer {
-        answers[call.url.path] ?? HTTPAnswer(status: .notFound)
+        answers[call.url.path()] ?? HTTPAnswer(status: .notFound)
     }
 
     /// A page of ours that takes itself to be at a path.
