@@ -67,7 +67,8 @@ def test_apache_takes_each_module(tmp_path: Path, module: str, mount: str) -> No
     names = ["mpm_event", "authz_core", "alias", "setenvif", "env", "ssl", "proxy", "proxy_fcgi", "fcgid", "cgid"]
     modules = "".join(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n" for name in names)
     conf = tmp_path / "apache2.conf"
-    conf.write_text(f'ServerRoot "{tmp_path}"\n{modules}ServerName localhost\nInclude ratebridge/own-host.conf\n')
+    base = f'ServerRoot "{tmp_path}"\nErrorLog "{tmp_path}/error.log"\nServerName localhost\n'
+    conf.write_text(f"{base}{modules}Include ratebridge/own-host.conf\n")
     _check("apache2", "-t", "-f", conf, APACHE_LOG_DIR=str(tmp_path))
 
 
