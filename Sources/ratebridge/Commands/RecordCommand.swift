@@ -58,7 +58,6 @@ struct RecordCommand: AsyncParsableCommand {
         Console.errors.line("Recording at \(listen); Ctrl-C writes \(out)")
         _ = try await server.run()
         for signal in signals { signal.cancel() }
-        await transports.shutdown()
         try save(recorder)
     }
 

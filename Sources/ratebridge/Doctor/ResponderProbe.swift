@@ -1,3 +1,4 @@
+import CFCGI
 import FastCGI
 import Foundation
 
