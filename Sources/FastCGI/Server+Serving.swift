@@ -63,7 +63,8 @@ extension Server {
         _ connection: Connection, with response: Response, then isSent: @escaping @Sendable () -> Void = {}
     ) {
         let send: @Sendable () -> Void = { [self] in
-            let isKept = connection.unpark(beginnings) && connection.send(response, isLast: isLeaving())
+            let isLast = connection.leftover.isEmpty && isLeaving()
+            let isKept = connection.unpark(beginnings) && connection.send(response, isLast: isLast)
             isSent()
             if isKept { settle(connection) } else { end(connection) }
         }

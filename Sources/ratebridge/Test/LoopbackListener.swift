@@ -1,5 +1,7 @@
+import CFCGI
 import Dispatch
 import Foundation
+import Glibc
 
 /// Hears one browser on this machine, one request at a time, and thanks it.
 final class LoopbackListener: Sendable {
