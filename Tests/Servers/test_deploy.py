@@ -64,7 +64,7 @@ def test_nginx_takes_several_backends(tmp_path: Path, mount: str) -> None:
 @pytest.mark.parametrize("module", ["proxy_fcgi", "fcgid", "cgid"])
 def test_apache_takes_each_module(tmp_path: Path, module: str, mount: str) -> None:
     assert "apache2ctl -t" in _render(tmp_path, "apache", "--module", module, "--mount", mount)
-    names = ["mpm_event", "authz_core", "alias", "setenvif", "env", "ssl", "proxy", "proxy_fcgi", "fcgid", "cgid"]
+    names = ["mpm_event", "authz_core", "alias", "setenvif", "env", "headers", "ssl", "proxy", "proxy_fcgi", "fcgid", "cgid"]
     modules = "".join(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n" for name in names)
     conf = tmp_path / "apache2.conf"
     base = f'ServerRoot "{tmp_path}"\nErrorLog "{tmp_path}/error.log"\nServerName localhost\n'

@@ -9,10 +9,11 @@ from harness.places import REPOSITORY
 
 #: Providers of this repository; one that somebody adds is theirs to document.
 PROVIDERS = {"LunarEnergy": "LUNAR_ENERGY_", "OctopusEnergyUK": "OCTOPUS_ENERGY_UK_", "Tibber": "TIBBER_"}
-PARTS = ["Composition", "FastCGI", "ProviderKit", "ratebridge", "ratebridge-fcgi"]
+PARTS = ["Composition", "ConnectFlow", "FastCGI", "ProviderKit", "ratebridge", "ratebridge-fcgi"]
 #: Where a variable's name stands in a call that reads it.
 READS = re.compile(
     r'environment\[\s*"([A-Z_]+)"'
+    r'|getenv\("([A-Z_]+)"\)'
     r'|reader\.\w+\(\s*"([A-Z_]+)"'
     r'|\.checked\(\s*environment,\s*"([A-Z_]+)"'
     r'|return "(TEST_CUSTOMER_[A-Z]+)"'

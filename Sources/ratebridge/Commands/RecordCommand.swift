@@ -30,7 +30,8 @@ struct RecordCommand: AsyncParsableCommand {
     var out: String
 
     @Option(
-        name: .customLong("secret"), help: "NAME=VALUE: a value to replace by {{secret:NAME}} wherever it stands.")
+        name: .customLong("secret"),
+        help: "NAME: the environment's NAME, in capitals, is replaced by {{secret:NAME}} wherever it stands.")
     var secrets: [String] = []
 
     @Option(help: "A file of settings to read instead of .env.", completion: .file())
@@ -44,7 +45,7 @@ struct RecordCommand: AsyncParsableCommand {
         // The clock stands still, as it does when the journey is played.
         let start = Date()
         let recorder = JourneyRecorder(
-            environment: variables.values, secrets: try ReplayCommand.pairs(secrets), start: start)
+            environment: variables.values, secrets: try ReplayCommand.secrets(secrets), start: start)
         let transports = Transports(configuration)
         let logger = Logger(label: "ratebridge") { _ in SwiftLogNoOpLogHandler() }
         let responder = try FlowResponder(

@@ -38,13 +38,15 @@ struct ReplayCommand: AsyncParsableCommand {
     @Option(help: "A file of the parameters that a web server sends (default: nginx's).", completion: .file())
     var parameters: String?
 
-    @Option(name: .customLong("secret"), help: "NAME=VALUE: what stands for {{secret:NAME}} at a running responder.")
+    @Option(
+        name: .customLong("secret"),
+        help: "NAME: the environment's NAME, in capitals, stands for {{secret:NAME}} at a running responder.")
     var secrets: [String] = []
 
     func run() async throws {
         let run = try ReplayRun(
             against: against, mount: mount, parameters: parameters.map(Self.parameters) ?? .nginx,
-            secrets: Self.pairs(secrets))
+            secrets: Self.secrets(secrets))
         let files = files
         let failed: Int
         if let upstream {
@@ -63,11 +65,14 @@ struct ReplayCommand: AsyncParsableCommand {
         do { return try ServerParameters(path: path) } catch { throw WrongCall(error.description) }
     }
 
-    static func pairs(_ texts: [String]) throws -> [String: String] {
-        try texts.reduce(into: [:]) { pairs, text in
-            let halves = text.split(separator: "=", maxSplits: 1).map(String.init)
-            guard halves.count == 2 else { throw WrongCall("--secret '\(halves.first ?? "")' is no NAME=VALUE") }
-            pairs[halves[0]] = halves[1]
+    /// The values of secrets, by name, from the environment: what stands in a call is seen by everybody on the machine.
+    static func secrets(_ names: [String]) throws -> [String: String] {
+        let environment = ProcessInfo.processInfo.environment
+        return try names.reduce(into: [:]) { values, name in
+            guard let value = environment[name.uppercased()], !value.isEmpty else {
+                throw WrongCall("--secret \(name.prefix(40)): the environment has no \(name.uppercased().prefix(40))")
+            }
+            values[name] = value
         }
     }
 
