@@ -19,7 +19,8 @@ extension Deployment {
                 [
                     "cp -r ratebridge /etc/apache2/",
                     "ln -s ../ratebridge/own-host.conf /etc/apache2/sites-available/ratebridge.conf",
-                    "a2enmod ssl headers \(module.rawValue) && a2ensite ratebridge", "apache2ctl -t && apache2ctl graceful",
+                    "a2enmod ssl headers \(module.rawValue) && a2ensite ratebridge",
+                    "apache2ctl -t && apache2ctl graceful",
                 ]
             case .lighttpd:
                 [
