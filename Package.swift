@@ -72,8 +72,8 @@ let package = Package(
         .target(
             name: "Replay",
             dependencies: [
-                "Composition", "ConnectFlow", "FastCGI", "FastCGIClient", "ProviderKit", "ProviderTesting", httpTypes,
-                logging,
+                "Composition", "ConnectFlow", "FastCGI", "FastCGIClient", "ProviderKit", "ProviderTesting",
+                "Providers", httpTypes, logging,
             ],
             swiftSettings: settings),
         .executableTarget(

@@ -19,6 +19,12 @@ import Testing
 
     @Test func thereAreJourneys() { #expect(Self.files.count >= 10) }
 
+    @Test(arguments: files.filter { $0.hasSuffix("-happy.replay") })
+    func whatIsCalledHappyEndsInTheApp(file: String) throws {
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        #expect(text.contains("\n<< location: https://app.example/app/return?fp_cot="))
+    }
+
     @Test(arguments: files, mounts) func inProcess(file: String, mount: String) async throws {
         for parameters in Self.parameters {
             let parameters = try ServerParameters(path: parameters)

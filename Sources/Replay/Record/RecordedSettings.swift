@@ -1,5 +1,6 @@
 import FoundationEssentials
 import ProviderTesting
+import Providers
 
 /// The variables of a responder that a journey depends on, fit for its file.
 struct RecordedSettings {
@@ -15,7 +16,7 @@ struct RecordedSettings {
     }
 
     init(_ environment: [String: String]) {
-        let provider = environment["PROVIDER"] ?? "lunar-energy"
+        let provider = environment["PROVIDER"] ?? Providers.standard
         let prefix = provider.uppercased().replacing("-", with: "_") + "_"
         settings = [.init(name: "PROVIDER", value: provider)]
         let common = ["CONNECT_API_URL", "PUBLIC_URL", "TARIFF_PLAN_FORMAT", "TARIFF_PLAN_TOKEN"]

@@ -23,7 +23,7 @@ struct KeysCommand: ParsableCommand {
             abstract: "Print a new APP_SECRET: 256 random bits.",
             discussion: """
                 Example:
-                  echo "APP_SECRET=$(ratebridge keys generate)" >> .env
+                  (umask 077; echo "APP_SECRET=$(ratebridge keys generate)" >> .env)
 
                 Exit codes: 0.
                 """)

@@ -39,6 +39,10 @@ struct KeyFile: Sendable {
         guard FileManager.default.fileExists(atPath: path) else {
             throw Failure("There is no file \(path).", fix: "copy .env.blank to .env, or name the file: --env-file")
         }
+        // Two at once, and the one that read first would take the other's new secret away.
+        let lock = open(path, O_RDONLY | O_CLOEXEC)
+        defer { close(lock) }
+        flock(lock, LOCK_EX)
         let old = try settings(path)
         guard let present = old["APP_SECRET"] else {
             throw Failure("\(path) sets no APP_SECRET.", fix: "put one in: ratebridge keys generate")
