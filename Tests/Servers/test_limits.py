@@ -41,6 +41,13 @@ def test_whoever_guesses_passwords_is_stopped_and_told_how_long_to_wait(limited:
     assert _guess(limited, customer, other, 0).status == 422
 
 
+def test_a_slash_at_the_end_is_no_way_around_the_limit(limited: Stack) -> None:
+    token = limited.sandbox.token()
+    path = limited.path("/auth_metadata_capture//", token)
+    answers = [limited.customer().post(path, {"login": email("x"), "password": "y"}) for _ in range(TRIES + 1)]
+    assert [answer.status == 429 for answer in answers] == [False] * TRIES + [True]
+
+
 def test_the_page_of_the_limit_is_in_the_customers_language(limited: Stack) -> None:
     token = limited.sandbox.token()
     customer = limited.customer()

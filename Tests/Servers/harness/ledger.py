@@ -44,7 +44,12 @@ class Ledger:
     def _kinds(self, line: bytes) -> set[str]:
         found = {kind for kind, pattern in self.PATTERNS.items() if pattern.search(line)}
         for value, kind in self._secrets.items():
-            if any(form.encode() in line for form in {value, quote(value, safe=""), quote_plus(value)}):
+            if value.isdecimal():
+                # A request's id has such digits in it by chance.
+                stands = re.search(rb"(?<![0-9a-f])" + value.encode() + rb"(?![0-9a-f])", line)
+            else:
+                stands = any(form.encode() in line for form in {value, quote(value, safe=""), quote_plus(value)})
+            if stands:
                 found.add(kind)
         return found
 

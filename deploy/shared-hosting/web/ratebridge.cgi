@@ -10,9 +10,11 @@ refuse() {
 }
 
 cd "$(dirname "$0")" && web=$(pwd -P)
+# Without a last slash, and without links: as `pwd -P` says it.
+root=$(cd "${DOCUMENT_ROOT:-$web}" 2>/dev/null && pwd -P) || root=$web
 cd "$folder" 2>/dev/null || refuse "the folder named in ratebridge.cgi is not there"
 case $(pwd -P)/ in
-"${DOCUMENT_ROOT:-$web}"/* | "$web"/*) refuse "the folder with the settings must be outside the web's" ;;
+"$root"/* | "$web"/*) refuse "the folder with the settings must be outside the web's" ;;
 esac
 # What goes wrong from here on is told in a file that FTP reaches.
 umask 077
