@@ -47,7 +47,7 @@ def _documented(*, with_surroundings: bool) -> set[str]:
 
 
 def _blank() -> set[str]:
-    names = set(re.findall(r"^([A-Z_]+)=", (REPOSITORY / ".env.blank").read_text(), re.MULTILINE))
+    names = set(re.findall(r"^(?:# )?([A-Z_]+)=", (REPOSITORY / ".env.blank").read_text(), re.MULTILINE))
     return {name for name in names if not _is_of_another_provider(name)}
 
 

@@ -83,6 +83,13 @@ def test_its_state_is_for_its_user_alone(machine: SystemdStack) -> None:
     assert machine.run_inside("stat", "-c", "%U %a", "/var/lib/ratebridge/").strip() == "ratebridge 700"
 
 
+def test_the_settings_that_are_copied_from_the_sample_leave_the_state_its_folder(machine: SystemdStack) -> None:
+    machine.systemctl("start", SERVICE)
+    process = machine.systemctl("show", "--property=MainPID", "--value", SERVICE)
+    environment = machine.run_inside("cat", f"/proc/{process}/environ").split("\0")
+    assert [line for line in environment if line.startswith("STATE_DIR=")] == ["STATE_DIR=/var/lib/ratebridge"]
+
+
 def test_a_restart_loses_no_login_that_is_in_flight_and_refuses_no_newcomer(machine: SystemdStack) -> None:
     async def scenario() -> list[int]:
         crowd = swarm(machine, 100)
