@@ -14,7 +14,7 @@ pid nginx.pid;
 error_log nginx-error.log;
 events {{ worker_connections 1024; }}
 http {{
-    access_log off;
+    access_log site-access.log;
     client_body_temp_path client_body;
     fastcgi_temp_path fastcgi;
     proxy_temp_path proxy;
@@ -24,6 +24,10 @@ http {{
     {site}
 }}
 """
+
+
+#: What the site has of its own: the second would take assets and scripts away.
+OTHERS = r"location / { return 200 'the site'; } location ~* \.(css|js|svg|php)$ { return 200 'a file of the site'; }"
 
 
 class ShippedNginx(Shipped):
@@ -44,7 +48,7 @@ class ShippedNginx(Shipped):
         site = f"include ratebridge/{self.file};"
         if self.mount:
             inside = "include ratebridge/sub-path.conf; large_client_header_buffers 4 36k;"
-            site = f"server {{ listen 127.0.0.1:{self.port}; {inside} location / {{ return 200 'the site'; }} }}"
+            site = f"server {{ listen 127.0.0.1:{self.port}; {inside} {OTHERS} }}"
         # nginx as root gives the work to another user, who has to reach the socket.
         user = "user root;" if os.geteuid() == 0 else ""
         (self.home / "nginx.conf").write_text(user + BASE.format(site=site))
