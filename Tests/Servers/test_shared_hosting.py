@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from harness.fixtures import Stacks
+from harness.places import DEPLOY
 from harness.servers import APP_SECRET
 from harness.stack import Layout, Stack
 from harness.texts import text
@@ -170,3 +172,38 @@ def test_a_folder_that_is_not_there_is_said_so(shared: Stack, private: Path) -> 
         assert _refusal(shared) == "Not set up yet: the folder named in ratebridge.cgi is not there"
     finally:
         os.rename(private.with_name("elsewhere"), private)
+
+
+# The wrapper, run as a host runs it
+
+
+def _place(folder: Path) -> Path:
+    """A web folder whose script is in a folder of its own, and settings in another one inside the web's; the script."""
+    script = folder / "web/connect/ratebridge.cgi"
+    script.parent.mkdir(parents=True)
+    shutil.copy2(DEPLOY / "shared-hosting/web/ratebridge.cgi", script)
+    (folder / "web/ratebridge").mkdir()
+    script.write_text(script.read_text().replace("folder=../../ratebridge", "folder=../ratebridge"))
+    return script
+
+
+def _told(script: Path, root: Path | str) -> str:
+    run = subprocess.run([script], env={"PATH": os.environ["PATH"], "DOCUMENT_ROOT": str(root)}, capture_output=True)
+    assert run.returncode == 78
+    return run.stderr.decode()
+
+
+@pytest.mark.parametrize("root", ["web", "web/", "link", "link/"])
+def test_the_webs_folder_may_be_spelt_with_a_slash_at_the_end_or_be_a_link(tmp_path: Path, root: str) -> None:
+    script = _place(tmp_path)
+    (tmp_path / "link").symlink_to(tmp_path / "web")
+    assert "must be outside the web's" in _told(script, f"{tmp_path}/{root}")
+
+
+@pytest.mark.parametrize(("size", "left"), [(1_048_576, 1_048_576), (1_048_577, 0)])
+def test_the_log_begins_anew_above_a_megabyte(tmp_path: Path, size: int, left: int) -> None:
+    script = _place(tmp_path)
+    log = tmp_path / "web/ratebridge/ratebridge.log"
+    log.write_bytes(b"x" * size)
+    _told(script, tmp_path / "web/connect")
+    assert log.read_bytes()[left:] == b"ratebridge: there is no file .env\n"

@@ -18,6 +18,8 @@ case $(pwd -P)/ in
 esac
 # What goes wrong from here on is told in a file that FTP reaches.
 umask 077
+# Above 1 MB it begins anew.
+[ -z "$(find ratebridge.log -size +1024k 2>/dev/null)" ] || true 2>/dev/null >ratebridge.log
 touch ratebridge.log 2>/dev/null && exec 2>>ratebridge.log
 [ -f .env ] || refuse "there is no file .env"
 case $(ls -l .env) in
