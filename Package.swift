@@ -101,6 +101,10 @@ let package = Package(
             name: "CompositionTests", dependencies: ["Composition", "ConnectFlow", "ProviderKit", logging],
             swiftSettings: settings),
         .testTarget(
+            name: "DocumentationTests",
+            dependencies: ["FastCGI", "LunarEnergy", "ProviderKit", "ProviderTesting", httpTypes, logging],
+            swiftSettings: settings),
+        .testTarget(
             name: "FastCGITests", dependencies: ["FastCGI", "FastCGIClient", httpTypes, logging],
             swiftSettings: settings),
         .testTarget(name: "ProviderKitTests", dependencies: ["ProviderKit", httpTypes], swiftSettings: settings),

@@ -6,7 +6,7 @@ extension JSONValue {
     /// Values in one document: more than a year of hourly prices has.
     static let valueLimit = 50_000
 
-    /// Reads a JSON document (RFC 8259): UTF-8, within ``depthLimit`` and ``valueLimit``.
+    /// Reads a JSON document (RFC 8259): UTF-8, 64 levels deep and of 50,000 values at most.
     ///
     /// Foundation's decoder has neither limit, and a hostile document would cost it a stack, or seconds.
     ///

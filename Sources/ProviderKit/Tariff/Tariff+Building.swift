@@ -11,9 +11,9 @@ extension Tariff {
     /// A tariff whose days are all alike, such as one with a night rate.
     ///
     /// ```swift
-    /// let night = try Tariff.Period.from("00:30", to: "07:30", .pence("7.00035"))
+    /// let night = try Tariff.Period.from("23:30", to: "05:30", .pence("7.00035"))
     /// let hours = try Tariff.Schedule.day(at: .pence("24.39255"), except: [night])
-    /// let tariff = Tariff.daily("Lunar Night", instance: "LUNAR_ENERGY", timezone: "Europe/London", hours: hours)
+    /// let tariff = Tariff.daily("Moon Night", instance: "MOON_POWER", timezone: "Europe/London", hours: hours)
     /// ```
     /// A period that goes past midnight is cut into two; nothing is joined.
     public static func daily(

@@ -4,7 +4,7 @@ import ProviderKit
 public enum SignInKind: Sendable, Hashable, CaseIterable {
     /// With login and password, in a form of ours.
     case loginForm
-    /// On the provider's own website, at its authorisation server (``OAuth2Provider``).
+    /// On the provider's own website, at its authorisation server (`OAuth2Provider`).
     case oauth2
 
     init<P: Provider>(of type: P.Type) { self = type is any OAuth2Provider.Type ? .oauth2 : .loginForm }

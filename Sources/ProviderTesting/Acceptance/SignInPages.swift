@@ -1,7 +1,7 @@
 import Dispatch
 import Glibc
 
-/// Goes to an authorisation server's pages as a customer does, while a cassette is recorded (see ``OAuth2Provider``).
+/// Goes to an authorisation server's pages as a customer does, while a cassette is recorded (see `OAuth2Provider`).
 public struct SignInPages: Sendable {
     let visit: @Sendable (_ address: String, _ customer: TestCustomer) async throws -> String
 

@@ -5,7 +5,7 @@ import Synchronization
 /// Answers calls from a ``Cassette``, offline.
 ///
 /// A call is matched by method, path, query and body, in any order; each exchange answers once, unless it is marked
-/// `repeatable`. A call that matches none is told to the caller as an unreachable site, and to the test by ``verify()``.
+/// `repeatable`. A call that matches none is told to the caller as an unreachable site, and to the test by ``verify(allowingUnused:)``.
 public final class CassetteTransport: HTTPTransport {
     /// The recording.
     public let cassette: Cassette
@@ -56,7 +56,7 @@ public final class CassetteTransport: HTTPTransport {
 
     /// Answers from the recording; the deadline does not matter.
     ///
-    /// - Throws: ``HTTPFailure/unreachable(_:)`` where no exchange matches.
+    /// - Throws: `HTTPFailure.unreachable` where no exchange matches.
     public func send(_ call: HTTPCall, deadline: ContinuousClock.Instant) async throws(HTTPFailure) -> HTTPAnswer {
         guard let answer = state.withLock({ answer(to: call, &$0) }) else {
             throw .unreachable("the cassette holds no such call")
