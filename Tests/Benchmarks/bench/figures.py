@@ -1,0 +1,54 @@
+"""What was measured, and what it had to be."""
+
+import operator
+from dataclasses import dataclass
+from statistics import median
+
+_COMPARISONS = {"≥": operator.ge, "≤": operator.le, "<": operator.lt, "=": operator.eq}
+
+
+@dataclass(frozen=True)
+class Goal:
+    #: One of ≥, ≤, <, =.
+    comparison: str
+    limit: float
+
+    def is_met_by(self, value: float) -> bool:
+        return bool(_COMPARISONS[self.comparison](value, self.limit))
+
+    def __str__(self) -> str:
+        return f"{self.comparison} {self.limit:g}"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The median of its rounds."""
+
+    part: str
+    what: str
+    unit: str
+    #: One for each round.
+    values: list[float]
+    goal: Goal | None = None
+
+    @property
+    def value(self) -> float:
+        return median(self.values)
+
+    @property
+    def verdict(self) -> str:
+        if self.goal is None:
+            return ""
+        return "met" if self.goal.is_met_by(self.value) else "MISSED"
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Curves of one quantity against a size, both on logarithmic axes."""
+
+    name: str
+    title: str
+    x: str
+    y: str
+    #: Points by the curve's name.
+    curves: dict[str, list[tuple[float, float]]]

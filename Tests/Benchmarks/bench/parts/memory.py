@@ -1,0 +1,115 @@
+"""Logins in flight, each with a session of its own, on a provider that takes two seconds."""
+
+import asyncio
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from harness.process import Process
+from harness.swarm import Member, Swarm, raise_descriptor_limit
+
+from ..backend import Started, processor_time, responder
+from ..figures import Goal, Plot
+from ..front import Front
+from ..run import Run
+from ..upstream import Upstream
+
+SIZES = [1, 10, 100, 500, 1000, 2000, 4000, 8000]
+QUICK_SIZES = [1, 100, 1000, 8000]
+#: From here on the cost of one is to be read off; below, what the process takes once outweighs it.
+FLAT_FROM = 100
+MOST = 8000
+LATENCY = 2.0
+
+
+@dataclass
+class Crowd:
+    answered: int
+    at_once: int
+    threads: int
+    rest_mb: float
+    peak_mb: float
+    #: Of the responder, for one login, in microseconds.
+    processor_us: float
+
+    def kilobytes_each(self, count: int) -> float:
+        return (self.peak_mb - self.rest_mb) * 1024 / count
+
+
+@dataclass
+class _Place:
+    """What a swarm has to know of a stack."""
+
+    port: int
+
+    def link(self, token: str) -> str:
+        return f"/?fp_cot={token}"
+
+    def path(self, route: str, token: str) -> str:
+        return f"{route}?fp_cot={token}"
+
+
+def measure_memory(run: Run) -> None:
+    raise_descriptor_limit()
+    sizes = QUICK_SIZES if run.quick else SIZES
+    rounds = 1 if run.quick else run.rounds
+    crowds: dict[int, list[Crowd]] = {size: [] for size in sizes}
+    with run.part("memory") as folder:
+        for round in range(rounds):
+            for size in sizes:
+                crowds[size].append(_crowd(folder, f"{round}-{size}", size))
+                run.say(f"{size} logins in flight, round {round + 1} of {rounds}: {crowds[size][-1]}")
+    run.add("at rest", "MB", [crowd.rest_mb for size in sizes for crowd in crowds[size]], Goal("<", 20))
+    for size in sizes:
+        each = crowds[size]
+        if size >= FLAT_FROM:
+            run.add(f"a login, {size:,} in flight", "KB", [crowd.kilobytes_each(size) for crowd in each])
+    most = crowds[MOST]
+    run.add(f"in all, {MOST:,} in flight", "MB", [crowd.peak_mb for crowd in most], Goal("<", 250))
+    run.add(f"answered of {MOST:,}", "", [crowd.answered for crowd in most], Goal("=", MOST))
+    run.add("waiting at the provider at once", "", [crowd.at_once for crowd in most], Goal("=", MOST))
+    run.add(f"threads, {MOST:,} in flight", "", [crowd.threads for crowd in most], Goal("<", 20))
+    run.plots += _plots(crowds)
+
+
+def _plots(crowds: dict[int, list[Crowd]]) -> list[Plot]:
+    middle = {size: sorted(each, key=lambda crowd: crowd.processor_us)[len(each) // 2] for size, each in crowds.items()}
+    time = [(float(size), crowd.processor_us) for size, crowd in middle.items()]
+    memory = [(float(size), crowd.kilobytes_each(size)) for size, crowd in middle.items() if size >= FLAT_FROM]
+    x = "logins in flight"
+    return [
+        Plot("in-flight-time", "Processor time of a login", x, "µs for each login", {"Ratebridge": time}),
+        Plot("in-flight-memory", "Memory of a login", x, "KB for each login", {"Ratebridge": memory}),
+    ]
+
+
+def _crowd(folder: Path, name: str, size: int) -> Crowd:
+    """Processes of its own, so that its most memory is of this size alone."""
+    place = folder / name
+    place.mkdir()
+    with Started() as started:
+        upstream = started.add(Upstream(place, LATENCY, size))
+        ours = started.add(responder(place, **upstream.settings, UPSTREAM_TIMEOUT="80s"))
+        front = Front(place)
+        port = int(front.responder(ours.socket, keep=False).rpartition(":")[2])
+        started.add(front.start())
+        rest = ours.status("VmRSS") / 1024
+        members = [Member(number, f"cot_{number:024}") for number in range(size)]
+        swarm = Swarm(_Place(port), members)  # type: ignore[arg-type]
+        threads, spent = asyncio.run(_log_in(swarm, ours))
+        answered = Counter(member.status for member in members)[303]
+        peak = ours.status("VmHWM") / 1024
+        return Crowd(answered, upstream.peak, threads, rest, peak, spent / size * 1e6)
+
+
+async def _log_in(swarm: Swarm, ours: Process) -> tuple[int, float]:
+    """The most threads, and the processor time of the logins."""
+    await swarm.open_sessions()
+    threads = 0
+    before = processor_time(ours)
+    work = asyncio.create_task(swarm.log_in())
+    while not work.done():
+        threads = max(threads, ours.status("Threads"))
+        await asyncio.wait({work}, timeout=0.25)
+    await work
+    return threads, processor_time(ours) - before
