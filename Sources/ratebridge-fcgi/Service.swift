@@ -103,15 +103,16 @@ struct Service {
         }
     }
 
-    /// Each request in flight takes two descriptors: the web server's connection and the provider's.
+    /// To the hard limit; a warning where that is too low.
     private func raiseDescriptorLimit(for inFlight: Int) {
         var limit = rlimit()
         getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
         limit.rlim_cur = limit.rlim_max
         setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-        if limit.rlim_cur < 2 * inFlight + 64 {
+        let needed = Surroundings.descriptors(inFlight: inFlight)
+        if limit.rlim_cur < needed {
             logger.warning(
-                "the descriptor limit (\(limit.rlim_cur)) is too low for MAX_IN_FLIGHT=\(inFlight): set LimitNOFILE= or ulimit -n to \(2 * inFlight + 64)"
+                "the descriptor limit (\(limit.rlim_cur)) is too low for MAX_IN_FLIGHT=\(inFlight): set LimitNOFILE= or ulimit -n to \(needed)"
             )
         }
     }
