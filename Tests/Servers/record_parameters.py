@@ -7,11 +7,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from harness.dump import Dump  # noqa: E402
+from harness.dump import DUMP, Dump  # noqa: E402
 from harness.places import OUR_PARAMETERS, REPOSITORY, STOCK_PARAMETERS  # noqa: E402
 from harness.process import Process  # noqa: E402
 from harness.servers import Nginx  # noqa: E402
-from harness.shipped import MOUNT  # noqa: E402
+from harness.shipped import MOUNT, Shipped  # noqa: E402
 from harness.waiting import free_port  # noqa: E402
 from harness.web_servers import WEB_SERVERS  # noqa: E402
 
@@ -21,14 +21,14 @@ BODY = "a=1234567890123456789012345678901234567"
 FORM = "application/x-www-form-urlencoded"
 #: What differs with the machine, and that nobody reads.
 LEFT_OUT = {"REMOTE_ADDR", "REMOTE_PORT", "SERVER_ADDR", "DOCUMENT_ROOT", "SCRIPT_FILENAME", "PATH_TRANSLATED"}
-LEFT_OUT |= {"REQUEST_ID", "SERVER_SOFTWARE", "CONTEXT_DOCUMENT_ROOT", "SERVER_ADMIN", "SERVER_SIGNATURE", "PATH"}
+LEFT_OUT |= {"REQUEST_ID", "SERVER_SOFTWARE", "CONTEXT_DOCUMENT_ROOT", "SERVER_ADMIN", "SERVER_SIGNATURE", "PATH", "PWD", "OLDPWD"}
 
 
-def parameters(port: int, method: str) -> list[str]:
+def parameters(port: int, mount: str, method: str) -> list[str]:
     """The lines of one request, with names in the place of what is this request's."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     headers = {"Content-Type": FORM} if method == "POST" else {}
-    connection.request(method, f"{MOUNT}/page?{QUERY}", BODY if method == "POST" else None, headers)
+    connection.request(method, f"{mount}/page?{QUERY}", BODY if method == "POST" else None, headers)
     answer = connection.getresponse()
     text = answer.read().decode()
     assert answer.status == 200, (answer.status, text)
@@ -37,23 +37,23 @@ def parameters(port: int, method: str) -> list[str]:
         name, _, value = line.partition("=")
         if name in LEFT_OUT or (name.startswith("HTTP_") and name not in {"HTTP_CONTENT_TYPE", "HTTP_CONTENT_LENGTH"}):
             continue
-        lines.append(f"{name}={_named(value, method, port)}")
+        lines.append(f"{name}={_named(value, mount, method, port)}")
     return lines
 
 
-def _named(value: str, method: str, port: int) -> str:
-    places = {f"{MOUNT}/page?{QUERY}": "{{uri}}", QUERY: "{{query}}", f"{MOUNT}/page": "{{mount}}{{route}}"}
-    places |= {MOUNT: "{{mount}}", "/page": "{{route}}", FORM: "{{content_type}}", f"127.0.0.1:{port}": "{{host}}"}
+def _named(value: str, mount: str, method: str, port: int) -> str:
+    places = {f"{mount}/page?{QUERY}": "{{uri}}", QUERY: "{{query}}", f"{mount}/page": "{{mount}}{{route}}"}
+    places |= {mount: "{{mount}}", "/page": "{{route}}", FORM: "{{content_type}}", f"127.0.0.1:{port}": "{{host}}"}
     for ours, name in places.items():
         value = value.replace(ours, name)
     whole = {method: "{{method}}", str(len(BODY)): "{{content_length}}", str(port): "{{port}}", "127.0.0.1": "{{name}}"}
     return whole.get(value, value)
 
 
-def record(name: str, server: Process, port: int) -> None:
+def record(name: str, server: Process, port: int, mount: str = MOUNT) -> None:
     try:
         lines = [f"# {name}, as recorded by Tests/Servers/record_parameters.py."]
-        lines += [*parameters(port, "GET"), "[POST]", *parameters(port, "POST")]
+        lines += [*parameters(port, mount, "GET"), "[POST]", *parameters(port, mount, "POST")]
         (FOLDER / f"{name}.txt").write_text("\n".join(lines) + "\n")
         print(f"{name}: {len(lines)} lines")
     finally:
@@ -63,13 +63,17 @@ def record(name: str, server: Process, port: int) -> None:
 def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="ratebridge-parameters-"))
     path = folder / "dump.sock"
-    Dump(path)
+    Dump.at(path)
     for name, file in {"nginx": OUR_PARAMETERS, "nginx-stock": STOCK_PARAMETERS}.items():
         port = free_port()
         record(name, Nginx(folder, path, port, mount=MOUNT, parameters=file), port)
-    for name in ("apache-proxy-fcgi", "lighttpd"):
-        port = free_port()
-        record(name, WEB_SERVERS[name](folder, port, MOUNT, path, {}), port)
+    Shipped.program = DUMP
+    for name, server in WEB_SERVERS.items():
+        # nginx has been asked; TLS adds HTTPS=on alone; shared hosting has its mod_fcgid in "shared-hosting".
+        if name.startswith("nginx") or name.endswith("-tls") or name == "shared-hosting-fcgid":
+            continue
+        port, mount = free_port(), server.mounts[-1]
+        record(name, server(folder, port, mount, path, {}), port, mount)
 
 
 if __name__ == "__main__":

@@ -1,19 +1,31 @@
-"""A FastCGI responder that answers with the parameters that the web server sent, in their order."""
+#!/usr/bin/python3
+"""Answers with the parameters that the web server sent, in their order: a FastCGI responder, at a socket or at descriptor 0
+(mod_fcgid), or a CGI program."""
 
+import os
 import socket
+import sys
 import threading
 from pathlib import Path
 
+#: Its path: a web server may start it.
+DUMP = Path(__file__).resolve()
+
 
 class Dump:
-    def __init__(self, path: Path) -> None:
-        self._listener = socket.socket(socket.AF_UNIX)
-        self._listener.bind(str(path))
-        path.chmod(0o666)
-        self._listener.listen()
-        threading.Thread(target=self._serve, daemon=True).start()
+    def __init__(self, listener: socket.socket) -> None:
+        self._listener = listener
 
-    def _serve(self) -> None:
+    @classmethod
+    def at(cls, path: Path) -> None:
+        """Serves a new unix socket, as long as this process lives."""
+        listener = socket.socket(socket.AF_UNIX)
+        listener.bind(str(path))
+        path.chmod(0o666)
+        listener.listen()
+        threading.Thread(target=cls(listener).serve, daemon=True).start()
+
+    def serve(self) -> None:
         while True:
             connection, _ = self._listener.accept()
             threading.Thread(target=self._converse, args=(connection,), daemon=True).start()
@@ -52,3 +64,16 @@ def _read(data: bytes) -> list[tuple[bytes, bytes]]:
         pairs.append((name, value))
         place += sum(lengths)
     return pairs
+
+
+def main() -> None:
+    if "GATEWAY_INTERFACE" not in os.environ:
+        Dump(socket.socket(fileno=0)).serve()
+    sys.stdin.buffer.read()
+    # As it was handed over: os.environ may have been added to.
+    environment = Path("/proc/self/environ").read_bytes().replace(b"\0", b"\n")
+    sys.stdout.buffer.write(b"Content-Type: text/plain\r\n\r\n" + environment)
+
+
+if __name__ == "__main__":
+    main()

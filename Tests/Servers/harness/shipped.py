@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from .ledger import LEDGER
-from .places import DEPLOY
+from .places import DEPLOY, RESPONDER
 from .process import Process
 from .waiting import answers
 
@@ -23,6 +23,8 @@ class Shipped(Process):
     #: The mounts that its files are for.
     mounts: tuple[str, ...] = ("", MOUNT)
     scheme = "http"
+    #: What it starts then.
+    program = RESPONDER
     #: What begins the name of its logs.
     software = ""
 

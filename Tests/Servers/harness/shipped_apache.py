@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from .places import DEPLOY, RESPONDER
+from .places import DEPLOY
 from .shipped import Shipped
 from .waiting import free_port
 
@@ -132,7 +132,7 @@ class ApacheFcgid(ApacheWay):
     @property
     def places(self) -> dict[str, str]:
         self.write_settings(self.home / "settings/.env")
-        return {"/etc/ratebridge ": f"{self.home}/settings ", "/usr/local/bin/ratebridge-fcgi": str(RESPONDER)}
+        return {"/etc/ratebridge ": f"{self.home}/settings ", "/usr/local/bin/ratebridge-fcgi": str(self.program)}
 
     @property
     def definition(self) -> str:
@@ -162,7 +162,7 @@ class SharedHosting(Apache):
         private = self.home / "ratebridge"
         shutil.copytree(shared / "private", private)
         self.write_settings(private / ".env")
-        (private / "ratebridge-fcgi").symlink_to(RESPONDER)
+        (private / "ratebridge-fcgi").symlink_to(self.program)
         if not self.mount:
             script = web / "ratebridge.cgi"
             script.write_text(script.read_text().replace("folder=../../ratebridge", "folder=../ratebridge"))
