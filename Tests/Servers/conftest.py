@@ -9,6 +9,7 @@ pytest.register_assert_rewrite("harness.checks", "harness.page", "harness.custom
 
 from harness.fixtures import (  # noqa: E402, F401
     _logs,
+    alone,
     impatient,
     pytest_runtest_makereport,
     pytest_sessionfinish,

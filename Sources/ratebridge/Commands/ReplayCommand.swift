@@ -14,6 +14,8 @@ struct ReplayCommand: AsyncParsableCommand {
             checked, unless it is set up to make them to --upstream: the addresses of the file's `set` lines with \
             HOST:PORT in place of upstream.example.
 
+            An https address must have a certificate that the system trusts, or that the file in CA_FILE has signed.
+
             A journey that needs its clock set on its way is skipped with --against, and said to be.
 
             Examples:
@@ -46,7 +48,7 @@ struct ReplayCommand: AsyncParsableCommand {
     func run() async throws {
         let run = try ReplayRun(
             against: against, mount: mount, parameters: parameters.map(Self.parameters) ?? .nginx,
-            secrets: Self.secrets(secrets))
+            secrets: Self.secrets(secrets), caFile: ProcessInfo.processInfo.environment["CA_FILE"])
         let files = files
         let failed: Int
         if let upstream {

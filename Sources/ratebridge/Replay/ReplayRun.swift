@@ -15,10 +15,14 @@ struct ReplayRun {
     private let mount: String
     private let parameters: ServerParameters
     private let secrets: [String: String]
-    private let network = NetworkTransport()
+    private let network: NetworkTransport
 
+    /// `caFile`: the authorities to trust instead of the system's, as for `NetworkTransport`.
+    ///
     /// - Throws: `WrongCall`.
-    init(against: String?, mount: String, parameters: ServerParameters, secrets: [String: String]) throws {
+    init(
+        against: String?, mount: String, parameters: ServerParameters, secrets: [String: String], caFile: String?
+    ) throws {
         if let against, !against.hasPrefix("unix:"), !against.hasPrefix("http://"), !against.hasPrefix("https://") {
             throw WrongCall("--against '\(against)' is neither an http address nor unix:PATH")
         }
@@ -26,6 +30,7 @@ struct ReplayRun {
         self.mount = mount.split(separator: "/").map { "/" + $0 }.joined()
         self.parameters = parameters
         self.secrets = secrets
+        network = NetworkTransport(caFile: caFile)
     }
 
     /// Plays one after the other, and prints what came of each.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from .played import PLAYED
 from .stack import FOLDERS, SHIPPED, Layout, Stack
 
 Stacks = Callable[[Layout], Stack]
@@ -49,6 +50,21 @@ def shipped(request: pytest.FixtureRequest) -> Iterator[Stack]:
 
 
 @pytest.fixture
+def alone() -> Iterator[Stacks]:
+    """Starts a layout for one test, whose settings no other has."""
+    started: list[Layout] = []
+
+    def start(layout: Layout) -> Stack:
+        _running[layout] = Stack(layout)
+        started.append(layout)
+        return _running[layout]
+
+    yield start
+    for layout in started:
+        _running.pop(layout).stop()
+
+
+@pytest.fixture
 def token(stack: Stack) -> str:
     return stack.sandbox.token()
 
@@ -64,7 +80,7 @@ def pytest_sessionfinish(exitstatus: int) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    for figure in FIGURES:
+    for figure in [*FIGURES, *PLAYED.lines]:
         terminalreporter.write_line(figure)
 
 

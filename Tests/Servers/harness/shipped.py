@@ -80,11 +80,12 @@ class Shipped(Process):
 
     @staticmethod
     def certificate(folder: Path) -> None:
-        """A self-signed one, under Let's Encrypt's names."""
+        """A self-signed one, under Let's Encrypt's names; for this machine's address, too."""
         folder.mkdir(parents=True)
         subprocess.run(
             ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-            + ["-days", "1", "-subj", "/CN=connect.example.com", "-keyout", "privkey.pem", "-out", "fullchain.pem"],
+            + ["-addext", "subjectAltName=DNS:connect.example.com,IP:127.0.0.1", "-days", "1"]
+            + ["-subj", "/CN=connect.example.com", "-keyout", "privkey.pem", "-out", "fullchain.pem"],
             cwd=folder,
             check=True,
             capture_output=True,
