@@ -1,4 +1,4 @@
-"""The responder that is measured: the release file, on a unix socket, with the descriptors that a process is assumed to have."""
+"""The responder that is measured: the release file on a unix socket."""
 
 import resource
 from contextlib import ExitStack
@@ -20,6 +20,7 @@ def settings(**more: str) -> dict[str, str]:
 
 
 def responder(folder: Path, name: str = "responder", **more: str) -> Responder:
+    """With as many descriptors as a process is assumed to have."""
     process = Responder(folder, settings(**more), name, RELEASE)
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     limit = min(DESCRIPTORS, hard)

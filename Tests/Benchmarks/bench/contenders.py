@@ -1,6 +1,8 @@
 """Others that give the same answer: status, header fields and body."""
 
+import http.client
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from harness.places import SPAWN_FCGI
 from harness.process import Process
@@ -17,7 +19,18 @@ THREADS = 40
 def floor(folder: Path, answer: Path, name: str) -> tuple[Process, Path]:
     """The C program on libfcgi; its socket."""
     socket = folder / f"{name}.sock"
-    command = [SPAWN_FCGI or "spawn-fcgi", "-n", "-s", socket, "-b", "4096", "--", OUT / "floor", answer, str(THREADS)]
+    command: list[str | Path] = [
+        SPAWN_FCGI or "spawn-fcgi",
+        "-n",
+        "-s",
+        socket,
+        "-b",
+        "4096",
+        "--",
+        OUT / "floor",
+        answer,
+        str(THREADS),
+    ]
     process = Process(name, command, folder / f"{name}.log", {})
     process.wait_for(socket.exists)
     return process, socket
@@ -52,9 +65,15 @@ def php(folder: Path, answer: CGIAnswer) -> tuple[Process, Path]:
     (folder / "php.conf").write_text(
         f"[global]\nerror_log = {folder}/php-error.log\ndaemonize = no\n"
         f"[www]\nuser = root\ngroup = root\nlisten = {socket}\nlisten.backlog = 4096\n"
-        f"pm = static\npm.max_children = {THREADS}\n"
+        f"pm = static\npm.max_children = {THREADS}\nphp_admin_flag[expose_php] = off\n"
     )
-    command = [PHP_FPM, "--nodaemonize", "--allow-to-run-as-root", "--fpm-config", folder / "php.conf"]
+    command: list[str | Path] = [
+        PHP_FPM,
+        "--nodaemonize",
+        "--allow-to-run-as-root",
+        "--fpm-config",
+        folder / "php.conf",
+    ]
     process = Process("php", command, folder / "php.log", {})
     process.wait_for(socket.exists)
     return process, socket
@@ -72,6 +91,25 @@ def static_file(folder: Path, front: Front, answer: CGIAnswer) -> str:
         f"location / {{ root {folder}/static; index index.html; types {{ text/html html; }} "
         f"charset utf-8; etag off; {fields} }}"
     )
+
+
+class AnotherAnswer(Exception):
+    """A contender does less than the others, or more: it cannot be compared."""
+
+
+def check(origin: str, answer: CGIAnswer, status: int) -> None:
+    """That somebody gives the answer, field for field."""
+    connection = http.client.HTTPConnection(urlsplit(origin).netloc, timeout=30)
+    connection.request("GET", "/")
+    theirs = connection.getresponse()
+    body = theirs.read()
+    differing = {
+        name: theirs.headers[name]
+        for name, value in answer.fields.items()
+        if name != "Status" and (theirs.headers[name] or "").lower() != value.lower()
+    }
+    if theirs.status != status or body != answer.body or differing:
+        raise AnotherAnswer(f"{origin}: {theirs.status}, {len(body)} bytes, {differing}")
 
 
 def all_of_them(folder: Path, front: Front, answer: CGIAnswer, started: Started) -> dict[tuple[str, bool], str]:

@@ -1,8 +1,9 @@
 """What was measured, and what it had to be."""
 
+import math
 import operator
 from dataclasses import dataclass
-from statistics import median
+from statistics import linear_regression, median
 
 _COMPARISONS = {"≥": operator.ge, "≤": operator.le, "<": operator.lt, "=": operator.eq}
 
@@ -52,3 +53,8 @@ class Plot:
     y: str
     #: Points by the curve's name.
     curves: dict[str, list[tuple[float, float]]]
+
+
+def exponent(points: list[tuple[float, float]]) -> float:
+    """Of the power of the size that the quantity grows with: 0 is flat, 1 in proportion, 2 with the square."""
+    return linear_regression(*zip(*((math.log(x), math.log(y)) for x, y in points), strict=True)).slope

@@ -63,8 +63,7 @@ class Front:
         process = Process(
             name, [NGINX, "-e", home / "error.log", "-p", home, "-c", home / "nginx.conf"], home / "output.log", {}
         )
-        for port in self._ports:
-            process.wait_for(lambda port=port: answers(port))
+        process.wait_for(lambda: all(map(answers, self._ports)))
         return process
 
     def _configuration(self, home: Path, workers: int) -> str:

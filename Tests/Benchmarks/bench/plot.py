@@ -8,7 +8,7 @@ from .figures import Plot
 from .table import number
 
 _WIDTH, _HEIGHT = 720, 400
-_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 30, 56, 50
+_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 36, 56, 50
 #: Told apart without colours too: by dashes.
 _STYLES = [("#1f6f54", ""), ("#b4532a", "7 4"), ("#3b5b9d", "2 3"), ("#6b6b6b", "9 3 2 3")]
 
@@ -50,7 +50,7 @@ def svg(plot: Plot) -> str:
         lines += _curve([(x.place(a), y.place(b)) for a, b in curve if a > 0 and b > 0], colour, dashes)
         lines.append(f'<path d="M{left} 40h24" stroke="{colour}" stroke-width="2" stroke-dasharray="{dashes}"/>')
         lines.append(_text(left + 30, 44, name))
-        left += 54 + 7 * len(name)
+        left += 50 + int(6.2 * len(name))
     return "\n".join([*lines, "</svg>", ""])
 
 

@@ -22,7 +22,11 @@ def write(figures: list[Figure], plots: list[Plot], machine: dict[str, str], *, 
         "quick": quick,
         "machine": machine,
         "figures": [
-            {**asdict(figure), "value": figure.value, "met": figure.goal.is_met_by(figure.value) if figure.goal else None}
+            {
+                **asdict(figure),
+                "value": figure.value,
+                "met": figure.goal.is_met_by(figure.value) if figure.goal else None,
+            }
             for figure in figures
         ],
         "plots": [asdict(plot) for plot in plots],

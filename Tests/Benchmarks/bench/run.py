@@ -32,7 +32,11 @@ class Run:
         self._part = name
         folder = Path(tempfile.mkdtemp(prefix="ratebridge-bench-"))
         folder.chmod(0o755)
-        yield folder
+        try:
+            yield folder
+        except Exception:
+            self.say(f"failed; the logs are in {folder}")
+            raise
         shutil.rmtree(folder, ignore_errors=True)
 
     def say(self, what: str) -> None:

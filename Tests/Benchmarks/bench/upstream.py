@@ -20,11 +20,11 @@ TOKEN = "cot_65df3e949a785c52283026ec"
 
 
 class Upstream(Process):
-    """programs/upstream.c: whole logins; the provider's takes `delay` seconds, and none ends before `hold` have come."""
+    """programs/upstream.c: the provider's login takes `delay` seconds, or as long as `hold` of them take to come."""
 
     def __init__(self, folder: Path, delay: float = 0, hold: int = 0, name: str = "upstream") -> None:
         self.port = free_port()
-        command = [OUT / "upstream", str(self.port), str(int(delay * 1000)), str(hold)]
+        command: list[str | Path] = [OUT / "upstream", str(self.port), str(int(delay * 1000)), str(hold)]
         super().__init__(name, command, folder / f"{name}.log", {})
         self.wait_for(lambda: answers(self.port))
 

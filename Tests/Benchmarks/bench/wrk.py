@@ -13,7 +13,7 @@ class LoadFailed(Exception):
 def requests(
     url: str, seconds: int, *, status: int = 200, script: Path | None = None, headers: Sequence[str] = ()
 ) -> tuple[int, float]:
-    """How many were answered, and how many a second. All have to be: with 2xx, or with none where `status` is an error."""
+    """How many were answered, and how many a second. All have to be: with 2xx, or not if `status` is an error."""
     command = ["wrk", "-t2", "-c32", f"-d{seconds}s", "--timeout", "30s"]
     command += [part for header in headers for part in ("-H", header)]
     command += ["-s", str(script)] if script else []

@@ -1,6 +1,6 @@
 /*
  * Connect and the provider for benchmarks: HTTP/1.1 on a loopback port, one thread, answers from memory, so that what is
- * measured is the responder. The provider's login takes DELAY milliseconds, and none is answered before HOLD have come.
+ * measured is the responder. The provider's login takes DELAY milliseconds, or as long as HOLD of them take to come.
  *
  *   upstream PORT DELAY HOLD
  *
@@ -24,7 +24,7 @@ enum { ROOM = 16384, MANY = 1 << 16 };
 
 struct connection {
     int fd, length, waits;
-    double due;
+    double came;
     char *request;
 };
 
@@ -32,7 +32,7 @@ struct connection {
 static struct connection *waiting[MANY];
 static unsigned first, last;
 static int came, hold, peak;
-static double delay;
+static double delay, begin;
 
 static double now(void)
 {
@@ -83,9 +83,12 @@ static void respond(struct connection *connection, const char *body)
         answer(connection->fd, is_start ? start_page : is_consent ? redirect : consent_page);
     } else if (!strncmp(request, "POST /lunar/api/login ", 22)) {
         connection->waits = 1;
-        connection->due = now() + delay;
+        if (came++ == 0)
+            begin = now();
+        if (came == hold && now() - begin > delay)
+            delay = now() - begin;
+        connection->came = now();
         waiting[last++ % MANY] = connection;
-        came++;
         if ((int)(last - first) > peak)
             peak = (int)(last - first);
     } else if (!strncmp(request, "GET /peak", 9)) {
@@ -122,7 +125,7 @@ static int release(void)
 {
     for (; first != last; first++) {
         struct connection *next = waiting[first % MANY];
-        double left = next->due - now();
+        double left = next->came + delay - now();
         if (next->fd >= 0 && came < hold)
             return -1;
         if (next->fd >= 0 && left > 0)

@@ -45,9 +45,9 @@ class Swarm:
 
         await asyncio.gather(*map(one, self.members))
 
-    async def log_in(self) -> None:
+    async def log_in(self, barrier: type[asyncio.Barrier] = asyncio.Barrier) -> None:
         """All at once: each sends its form but for the last byte, and that when all the others have come so far."""
-        ready = asyncio.Barrier(len(self.members))
+        ready = barrier(len(self.members))
 
         async def one(member: Member) -> None:
             form = urlencode({"login": email(f"load-{member.number}"), "password": PASSWORD})

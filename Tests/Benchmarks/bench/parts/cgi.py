@@ -1,6 +1,7 @@
 """A process for each request, as shared hosts have it."""
 
 import subprocess
+from pathlib import Path
 
 from ..answer import ask, cgi_environment
 from ..backend import settings
@@ -16,7 +17,7 @@ def measure_cgi(run: Run) -> None:
     with run.part("cgi") as folder:
         environment = cgi_environment(settings(), "/")
         file = ask(settings(), "/").written(folder / "answer")
-        command = [OUT / "starts", str(starts), RESPONDER, "-", OUT / "floor", file]
+        command: list[str | Path] = [OUT / "starts", str(starts), RESPONDER, "-", OUT / "floor", file]
         ours: list[float] = []
         floor: list[float] = []
         for round in range(run.rounds):

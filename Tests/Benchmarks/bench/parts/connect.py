@@ -35,6 +35,4 @@ def measure_connect(run: Run) -> None:
         for (name, keep), values in sorted(rates.items(), key=lambda entry: entry[0][1]):
             run.add(f"{name}, {HOW[keep]}", "requests/s", values)
         for keep in (False, True):
-            run.add_ratio(
-                f"Ratebridge / C, {HOW[keep]}", rates["Ratebridge", keep], rates["C on libfcgi", keep], GOAL
-            )
+            run.add_ratio(f"Ratebridge / C, {HOW[keep]}", rates["Ratebridge", keep], rates["C on libfcgi", keep], GOAL)

@@ -11,7 +11,7 @@ from harness.places import REPOSITORY
 from harness.servers import Responder
 
 from ..backend import Started, processor_time, responder
-from ..figures import Plot
+from ..figures import Goal, Plot, exponent
 from ..front import Front
 from ..places import TARIFFS
 from ..run import Run
@@ -21,8 +21,10 @@ from ..wrk import requests
 #: 64 bytes.
 LINE = "<p>" + "words " * 9 + "..</p>\n"
 PAGE_SIZES = [0, 4, 16, 64, 256]  # KB more than the page has
-URL_LENGTHS = [40, 150, 300, 450, 600]
+URL_LENGTHS = [40, 150, 300, 420, 520]
 OTHER_COOKIES = [1, 2, 4, 8, 16, 24]  # KB
+#: In proportion to the size at most, as far as a measurement can tell.
+LINEAR = Goal("≤", 1.1)
 SLOTS = [48, 384, 1_000, 3_000, 10_000, 30_000, 100_000]
 
 
@@ -40,9 +42,8 @@ def _tariffs(run: Run) -> None:
     names = {"convert the answer": 3, "check every rule": 4, "encode": 5, "decode the answer's JSON": 2}
     curves = {name: [(row[0], row[column]) for row in rows] for name, column in names.items()}
     run.plots.append(Plot("tariffs", "A tariff", "slots", "µs", curves))
-    for row in rows:
-        if row[0] in (SLOTS[0], slots[-1]):
-            run.add(f"convert and check a tariff of {row[0]:,.0f} slots", "µs", [row[3] + row[4]])
+    both = [(row[0], row[3] + row[4]) for row in rows]
+    _add_growth(run, "convert and check a tariff", "slots", both)
     run.say("tariffs")
 
 
@@ -61,8 +62,7 @@ def _pages(run: Run, folder: Path) -> None:
             points.append((float(size), _microseconds(run, ours, origin + "/", 400)))
         run.say(f"a page of {size:,} bytes: {points[-1][1]:.0f} µs")
     run.plots.append(Plot("pages", "A page", "bytes", "µs of processor time", {"an error page": points}))
-    run.add(f"a page of {points[0][0]:,.0f} bytes, processor time", "µs", [points[0][1]])
-    run.add(f"a page of {points[-1][0]:,.0f} bytes, processor time", "µs", [points[-1][1]])
+    _add_growth(run, "processor time of a page", "bytes", points)
 
 
 def _cookies(run: Run, folder: Path) -> None:
@@ -84,8 +84,14 @@ def _cookies(run: Run, folder: Path) -> None:
         run.say(f"a session of {len(cookie):,} bytes: {sessions[-1][1]:.0f} µs")
     curves = {"a session's cookie, opened and sealed anew": sessions, "other sites' cookies beside it": others}
     run.plots.append(Plot("cookies", "Cookies", "bytes", "µs of processor time", curves))
-    run.add(f"a session of {sessions[0][0]:,.0f} bytes, processor time", "µs", [sessions[0][1]])
-    run.add(f"a session of {sessions[-1][0]:,.0f} bytes, processor time", "µs", [sessions[-1][1]])
+    _add_growth(run, "processor time of a page with its session", "bytes", sessions)
+    _add_growth(run, "the same with other cookies", "bytes", others)
+
+
+def _add_growth(run: Run, what: str, unit: str, points: list[tuple[float, float]]) -> None:
+    for size, time in (points[0], points[-1]):
+        run.add(f"{what}, {size:,.0f} {unit}", "µs", [time])
+    run.add(f"{what}, exponent of its growth", "", [exponent(points)], LINEAR)
 
 
 def _consent(length: int) -> str:

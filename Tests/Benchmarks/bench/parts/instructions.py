@@ -2,6 +2,7 @@
 
 import http.client
 import re
+import shutil
 import signal
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +16,7 @@ from ..front import Front
 from ..places import OUT, RESPONDER
 from ..run import Run
 
-VALGRIND = ["valgrind", "--tool=callgrind"]
+VALGRIND = [shutil.which("valgrind") or "valgrind", "--tool=callgrind"]
 
 
 def measure_instructions(run: Run) -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 from functools import partial
+from pathlib import Path
 
 from ..backend import Started, responder
 from ..front import Front
@@ -27,7 +28,7 @@ def measure_logins(run: Run) -> None:
 
 
 def _rate(origin: str, seconds: int) -> float:
-    command = [OUT / "logins", origin.rpartition(":")[2], str(CONNECTIONS), str(seconds)]
+    command: list[str | Path] = [OUT / "logins", origin.rpartition(":")[2], str(CONNECTIONS), str(seconds)]
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     done, wrong, took = map(float, output.split())
     if wrong or not done:

@@ -1,9 +1,11 @@
-"""Logins in flight, each with a session of its own, on a provider that takes two seconds."""
+"""Logins in flight, each with a session of its own, on a provider that takes two seconds, or as long as it takes until
+the last has come: so all are in flight at once, however slow the machine."""
 
 import asyncio
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from harness.process import Process
 from harness.swarm import Member, Swarm, raise_descriptor_limit
@@ -49,6 +51,15 @@ class _Place:
         return f"{route}?fp_cot={token}"
 
 
+class _Stream(asyncio.Barrier):
+    """As many a second as keep that many in flight. All in one moment would be more than a socket's backlog holds."""
+
+    async def wait(self) -> int:
+        place = await super().wait()
+        await asyncio.sleep(place / self.parties * LATENCY)
+        return place
+
+
 def measure_memory(run: Run) -> None:
     raise_descriptor_limit()
     sizes = QUICK_SIZES if run.quick else SIZES
@@ -60,27 +71,24 @@ def measure_memory(run: Run) -> None:
                 crowds[size].append(_crowd(folder, f"{round}-{size}", size))
                 run.say(f"{size} logins in flight, round {round + 1} of {rounds}: {crowds[size][-1]}")
     run.add("at rest", "MB", [crowd.rest_mb for size in sizes for crowd in crowds[size]], Goal("<", 20))
-    for size in sizes:
-        each = crowds[size]
-        if size >= FLAT_FROM:
-            run.add(f"a login, {size:,} in flight", "KB", [crowd.kilobytes_each(size) for crowd in each])
+    memory = {size: [crowd.kilobytes_each(size) for crowd in crowds[size]] for size in sizes if size >= FLAT_FROM}
+    for size, kilobytes in memory.items():
+        run.add(f"a login, {size:,} in flight", "KB", kilobytes)
+    run.add_ratio(f"a login, {MOST:,} in flight / {FLAT_FROM}", memory[MOST], memory[FLAT_FROM], Goal("≤", 1.1))
+    time = {size: [crowd.processor_us for crowd in crowds[size]] for size in sizes}
+    for size in (FLAT_FROM, MOST):
+        run.add(f"processor time of a login, {size:,} in flight", "µs", time[size])
     most = crowds[MOST]
     run.add(f"in all, {MOST:,} in flight", "MB", [crowd.peak_mb for crowd in most], Goal("<", 250))
     run.add(f"answered of {MOST:,}", "", [crowd.answered for crowd in most], Goal("=", MOST))
     run.add("waiting at the provider at once", "", [crowd.at_once for crowd in most], Goal("=", MOST))
     run.add(f"threads, {MOST:,} in flight", "", [crowd.threads for crowd in most], Goal("<", 20))
-    run.plots += _plots(crowds)
-
-
-def _plots(crowds: dict[int, list[Crowd]]) -> list[Plot]:
-    middle = {size: sorted(each, key=lambda crowd: crowd.processor_us)[len(each) // 2] for size, each in crowds.items()}
-    time = [(float(size), crowd.processor_us) for size, crowd in middle.items()]
-    memory = [(float(size), crowd.kilobytes_each(size)) for size, crowd in middle.items() if size >= FLAT_FROM]
-    x = "logins in flight"
-    return [
-        Plot("in-flight-time", "Processor time of a login", x, "µs for each login", {"Ratebridge": time}),
-        Plot("in-flight-memory", "Memory of a login", x, "KB for each login", {"Ratebridge": memory}),
-    ]
+    for name, title, unit, values in [
+        ("in-flight-time", "Processor time of a login", "µs", time),
+        ("in-flight-memory", "Memory of a login", "KB", memory),
+    ]:
+        curve = [(float(size), median(each)) for size, each in values.items()]
+        run.plots.append(Plot(name, title, "logins in flight", unit, {"Ratebridge": curve}))
 
 
 def _crowd(folder: Path, name: str, size: int) -> Crowd:
@@ -107,7 +115,7 @@ async def _log_in(swarm: Swarm, ours: Process) -> tuple[int, float]:
     await swarm.open_sessions()
     threads = 0
     before = processor_time(ours)
-    work = asyncio.create_task(swarm.log_in())
+    work = asyncio.create_task(swarm.log_in(_Stream))
     while not work.done():
         threads = max(threads, ours.status("Threads"))
         await asyncio.wait({work}, timeout=0.25)

@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from ..answer import ask
+from ..answer import CGIAnswer, ask
 from ..backend import Started, responder, settings
-from ..contenders import all_of_them
+from ..contenders import all_of_them, check
 from ..figures import Goal
 from ..front import Front
 from ..run import Run
@@ -20,15 +20,17 @@ def measure_pages(run: Run) -> None:
         answer = ask(settings(), "/")
         front = Front(folder)
         origins = all_of_them(folder, front, answer, started)
+        others = list(origins)
         ours = started.add(responder(folder))
         logging = started.add(responder(folder, "logging", ACCESS_LOG="on"))
         for keep in (False, True):
             origins["Ratebridge", keep] = front.responder(ours.socket, keep=keep)
         origins["Ratebridge, with its access log", False] = front.responder(logging.socket, keep=False)
         started.add(front.start())
-        statuses = {key: 200 if key[0].startswith("nginx") else answer.status for key in origins}
+        for key in others:
+            check(origins[key], answer, _status(key, answer))
         rates = run.interleaved(
-            {key: partial(rate, url + "/", run.seconds, status=statuses[key]) for key, url in origins.items()}
+            {key: partial(rate, url + "/", run.seconds, status=_status(key, answer)) for key, url in origins.items()}
         )
         for (name, keep), values in sorted(rates.items(), key=lambda entry: entry[0][1]):
             run.add(f"{name}, {HOW[keep]}" if not name.startswith("nginx") else name, "requests/s", values)
@@ -37,3 +39,8 @@ def measure_pages(run: Run) -> None:
             run.add_ratio(f"Ratebridge / C, {HOW[keep]}", rates["Ratebridge", keep], floor, goal)
         logged = rates["Ratebridge, with its access log", False]
         run.add_ratio(f"Ratebridge with its access log / C, {HOW[False]}", logged, rates["C on libfcgi", False])
+
+
+def _status(contender: tuple[str, bool], answer: CGIAnswer) -> int:
+    """nginx gives a file with 200 and nothing else."""
+    return 200 if contender[0].startswith("nginx") else answer.status

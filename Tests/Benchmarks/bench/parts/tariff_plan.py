@@ -23,10 +23,7 @@ def measure_tariff_plan(run: Run) -> None:
         started.add(front.start())
         script = _script(folder)
         rates = run.interleaved(
-            {
-                keep: partial(rate, f"{url}/api/tariff_plan", run.seconds, script=script)
-                for keep, url in sites.items()
-            }
+            {keep: partial(rate, f"{url}/api/tariff_plan", run.seconds, script=script) for keep, url in sites.items()}
         )
         for keep, values in rates.items():
             run.add(f"tariffs read, {HOW[keep]}", "requests/s", values)
