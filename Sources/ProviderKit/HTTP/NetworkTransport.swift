@@ -110,6 +110,10 @@ extension HTTPFailure {
         }
         if let error = error as? IOError { return error.description }
         if error is NIOSSLError || error is BoringSSLError { return "TLS: \(error)" }
+        // Its description has the names that stand in the peer's certificate.
+        if let error = error as? NIOSSLExtraError, error == .failedToValidateHostname {
+            return "TLS: the certificate is another host's"
+        }
         return String(describing: type(of: error))
     }
 }

@@ -66,6 +66,8 @@ class FaultProxy:
         #: Calls that came.
         self.calls = 0
         self._loop = asyncio.new_event_loop()
+        # Connections that break are what it is for.
+        self._loop.set_exception_handler(lambda *_: None)
         Thread(target=self._loop.run_forever, daemon=True).start()
         self._do(self._listen())
 

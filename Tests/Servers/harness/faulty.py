@@ -1,7 +1,7 @@
 """A responder with a fault proxy before Connect and another before the provider, and the three ways to meet a fault."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -22,6 +22,7 @@ class Faulty:
     stack: Stack
     connect: FaultProxy
     provider: FaultProxy
+    settings: dict[str, str] = field(default_factory=dict)
     responder: Responder = field(init=False)
     origin: str = field(init=False)
 
@@ -31,8 +32,9 @@ class Faulty:
             "CONNECT_API_URL": self.connect.url + "/connect",
             "LUNAR_ENERGY_API_URL": self.provider.url + "/lunar",
             "UPSTREAM_TIMEOUT": "2s",
+            **self.settings,
         }
-        name = f"behind-{self.connect.port}"
+        name = f"behind-{self.connect.port}-{self.provider.port}"
         self.responder = Responder(self.stack.folder, responder_environment(**settings), name, BIN)
         self.origin = self.stack.add(self.responder)
 
@@ -57,8 +59,8 @@ class Faulty:
 
 
 @contextmanager
-def faulty(stack: Stack, make: Callable[[int], FaultProxy] = FaultProxy) -> Iterator[Faulty]:
-    proxies = make(stack.sandbox.port), make(stack.sandbox.port)
+def faulty(stack: Stack) -> Iterator[Faulty]:
+    proxies = FaultProxy(stack.sandbox.port), FaultProxy(stack.sandbox.port)
     yield Faulty(stack, *proxies)
     for proxy in proxies:
         proxy.stop()

@@ -9,16 +9,17 @@ from .process import Process
 from .waiting import answers, free_port
 
 
-def make_certificates(folder: Path, names: list[str]) -> Path:
-    """`ca.pem`, and a `server.pem` with `server.key` for the names; the authority's file."""
+def make_certificates(folder: Path, names: list[str], environment: dict[str, str] | None = None) -> Path:
+    """`ca.pem`, and a `server.pem` with `server.key` for the names; the authority's file. They are good for two days."""
     ca = folder / "ca.pem"
-    _openssl("req", "-x509", *_NEW_KEY, "-keyout", folder / "ca.key", "-out", ca, "-subj", "/CN=Tests", "-days", "2")
+    _openssl("req", "-x509", *_NEW_KEY, "-keyout", folder / "ca.key", "-out", ca, "-subj", "/CN=Tests", "-days", "2", environment=environment)
     alternatives = ",".join(f"DNS:{name}" for name in names)
     # The second certificate is signed by the first.
     signed = ["-CA", ca, "-CAkey", folder / "ca.key", "-addext", "basicConstraints=critical,CA:FALSE"]
     _openssl(
         *["req", "-x509", *_NEW_KEY, "-keyout", folder / "server.key", "-out", folder / "server.pem", *signed],
         *["-subj", f"/CN={names[0]}", "-addext", f"subjectAltName={alternatives}", "-days", "2"],
+        environment=environment,
     )
     return ca
 
@@ -26,8 +27,8 @@ def make_certificates(folder: Path, names: list[str]) -> Path:
 _NEW_KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
 
 
-def _openssl(*arguments: str | Path) -> None:
-    subprocess.run(["openssl", *arguments], check=True, capture_output=True)
+def _openssl(*arguments: str | Path, environment: dict[str, str] | None) -> None:
+    subprocess.run(["openssl", *arguments], check=True, capture_output=True, env={**os.environ, **(environment or {})})
 
 
 class TLSFront(Process):
