@@ -104,6 +104,14 @@ def test_beside_a_kilobyte_of_others_cookies_they_pass(stack: Stack, customer: C
     assert all(answer.status in (200, 303) for answer in customer.history)
 
 
+def test_two_hundred_dead_cookies_of_ours_pass_and_go(stack: Stack, customer: Customer) -> None:
+    customer.cookies = {f"rb_{number:08x}": (f"v1.{number:08x}.AAAA", "/") for number in range(200)}
+    answer = customer.open(stack.link(stack.sandbox.token()))
+    assert answer.status == 200
+    assert 2_000 < _head(customer) < HEAD_LIMIT
+    assert len(customer.cookies) < 180
+
+
 def test_a_line_just_above_apaches_limit_is_apaches_own_400(apache: str, stack: Stack, token: str) -> None:
     """That the limit is the one that these tests are about."""
     customer = stack.customer()

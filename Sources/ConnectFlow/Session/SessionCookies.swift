@@ -7,8 +7,10 @@ struct SessionCookies: Sendable {
     static let countLimit = 5
     /// More bytes in all than this, and the oldest goes: web servers refuse a head of 8 KB.
     static let totalLimit = 7 * 1024
-    /// All `Set-Cookie` lines of one answer: nginx reads the whole head into 4 KB by default.
+    /// All `Set-Cookie` fields of one answer, names and all: nginx reads the whole head into 4 KB by default.
     static let answerLimit = 3 * 1024
+    /// What stands around a line: `Set-Cookie: ` and the line's end.
+    static let fieldBytes = 14
     /// The line of a session, attributes and all. The rest of an answer's is for those that have to go.
     static let lineLimit = 2720
     private static let marker = "rb_"
@@ -100,7 +102,7 @@ struct SessionCookies: Sendable {
         let others = received.filter { $0.name != kept }.map { cookie in
             (cookie, startedAt: (try? open(cookie.value, name: cookie.name))?.startedAt ?? .min)
         }
-        var (count, total, room) = (1, bytes, Self.answerLimit - line)
+        var (count, total, room) = (1, bytes, Self.answerLimit - line - Self.fieldBytes)
         var dropped: [String] = []
         for (cookie, startedAt) in others.sorted(by: { $0.startedAt > $1.startedAt }) {
             count += 1
@@ -109,7 +111,7 @@ struct SessionCookies: Sendable {
             if isTooMuch, !dropped.contains(cookie.name) { dropped.append(cookie.name) }
         }
         return dropped.reversed().map { self.line($0, "", maxAge: 0) }.filter { line in
-            room -= line.utf8.count
+            room -= line.utf8.count + Self.fieldBytes
             return room >= 0
         }
     }

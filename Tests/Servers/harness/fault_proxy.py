@@ -1,11 +1,14 @@
 """Stands between the responder and an upstream, and spoils what comes back."""
 
 import asyncio
+import re
 import socket
 import ssl
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from threading import Thread
+
+from .ledger import LEDGER
 
 
 class Call:
@@ -43,6 +46,9 @@ class Call:
         )
         self._writer.transport.abort()
 
+
+#: What upstreams hand out for the responder alone.
+_TOKENS = re.compile(rb'"(?:access_token|refresh_token|challenge)":"([^"]+)"')
 
 #: Answers a call in its own way; whether the connection goes on.
 Fault = Callable[[Call], Awaitable[bool]]
@@ -136,9 +142,12 @@ class FaultProxy:
         there, back = await asyncio.open_connection("127.0.0.1", self._upstream)
         try:
             back.write(request)
-            return request, await _read_message(there)
+            answer = await _read_message(there)
         finally:
             back.close()
+        for token in _TOKENS.findall(answer):
+            LEDGER.keep("an upstream's token", token.decode())
+        return request, answer
 
 
 async def _read_message(reader: asyncio.StreamReader) -> bytes:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from .customer import Answer, Customer, Manners
 from .fault_proxy import FaultProxy
@@ -23,6 +24,7 @@ class Faulty:
     connect: FaultProxy
     provider: FaultProxy
     settings: dict[str, str] = field(default_factory=dict)
+    binaries: Path = BIN
     responder: Responder = field(init=False)
     origin: str = field(init=False)
 
@@ -35,7 +37,7 @@ class Faulty:
             **self.settings,
         }
         name = f"behind-{self.connect.port}-{self.provider.port}"
-        self.responder = Responder(self.stack.folder, responder_environment(**settings), name, BIN)
+        self.responder = Responder(self.stack.folder, responder_environment(**settings), name, self.binaries)
         self.origin = self.stack.add(self.responder)
 
     def customer(self) -> Customer:
@@ -59,8 +61,8 @@ class Faulty:
 
 
 @contextmanager
-def faulty(stack: Stack) -> Iterator[Faulty]:
+def faulty(stack: Stack, binaries: Path = BIN) -> Iterator[Faulty]:
     proxies = FaultProxy(stack.sandbox.port), FaultProxy(stack.sandbox.port)
-    yield Faulty(stack, *proxies)
+    yield Faulty(stack, *proxies, binaries=binaries)
     for proxy in proxies:
         proxy.stop()

@@ -2,7 +2,8 @@
 
 import re
 from pathlib import Path
-from urllib.parse import quote, quote_plus
+
+from .needles import Needles
 
 
 class Ledger:
@@ -17,13 +18,11 @@ class Ledger:
     }
 
     def __init__(self) -> None:
-        self._secrets: dict[str, str] = {}
+        self.secrets = Needles()
         self._logs: list[Path] = []
 
     def keep(self, kind: str, value: str) -> None:
-        # Shorter ones stand in logs by chance; what has a pattern is found by it.
-        if len(value) >= 6 and not any(pattern.search(value.encode()) for pattern in self.PATTERNS.values()):
-            self._secrets[value] = kind
+        self.secrets.add(kind, value)
 
     def watch(self, log: Path) -> None:
         self._logs.append(log)
@@ -34,24 +33,15 @@ class Ledger:
 
     def findings(self) -> list[str]:
         """Every line that holds a secret: which log, what kind. The secret itself stays out of the report."""
-        return [
-            f"{log.name}:{number}: {kind}"
-            for log in self.logs
-            for number, line in enumerate(log.read_bytes().splitlines(), 1)
-            for kind in self._kinds(line)
-        ]
+        return [f"{log.name}:{number}: {kind}" for log in self.logs for number, kind in self._kinds(log.read_bytes())]
 
-    def _kinds(self, line: bytes) -> set[str]:
-        found = {kind for kind, pattern in self.PATTERNS.items() if pattern.search(line)}
-        for value, kind in self._secrets.items():
-            if value.isdecimal():
-                # A request's id has such digits in it by chance.
-                stands = re.search(rb"(?<![0-9a-f])" + value.encode() + rb"(?![0-9a-f])", line)
-            else:
-                stands = any(form.encode() in line for form in {value, quote(value, safe=""), quote_plus(value)})
-            if stands:
-                found.add(kind)
-        return found
+    def _kinds(self, text: bytes) -> list[tuple[int, str]]:
+        places = [(found.start(), kind) for kind, shape in self.PATTERNS.items() for found in shape.finditer(text)]
+        # What was found by its shape is not told twice.
+        lines = {(text.count(b"\n", 0, place) + 1): kind for place, kind in reversed(places)}
+        for end, kind in self.secrets.find(text):
+            lines.setdefault(text.count(b"\n", 0, end) + 1, kind)
+        return sorted(lines.items())
 
 
 LEDGER = Ledger()
