@@ -59,6 +59,8 @@ public struct ListeningSocket: Sendable {
         var socket = try ListeningSocket(.inherited(descriptor: 0))
         if let address {
             socket.address = address
+            // Whoever connects is told who listened last (unix(7), SO_PEERCRED): this process, and not one that ends.
+            _ = listen(socket.descriptor, Self.backlog)
             if case .unix(let path) = address { socket.file = FileIdentity(path) }
         }
         self = socket

@@ -43,7 +43,7 @@ enum Main {
             stop(["\(error)"])
         }
         guard Successor.sayReady(environment) else { stop(["the process that started this one goes on without it"]) }
-        ServiceManager.notify("READY=1")
+        service.notifyReady()
         let (server, logger) = (service.server, service.logger)
         Task.detached {
             do {

@@ -16,6 +16,8 @@ struct Service {
     let server: Server<ReplaceableResponder>
     /// The server's own, to hand over.
     let socket: ListeningSocket
+    /// What `systemctl status` shows.
+    private var state: String
     private var isLeaving = false
 
     init(
@@ -34,6 +36,7 @@ struct Service {
         // Weak, for the server has the responder, and that one the counters.
         metrics.watch { [weak server] in server?.counters ?? ServerCounters() }
         (self.logSettings, self.logger, self.metrics, self.server) = (logSettings, logger, metrics, server)
+        state = Self.state(configuration)
         greet(configuration)
     }
 
@@ -53,6 +56,13 @@ struct Service {
         for fault in Surroundings.faults(caFile: configuration.caFile) { logger.warning("\(fault)") }
     }
 
+    private static func state(_ configuration: Configuration) -> String {
+        "Serves \(configuration.provider.profile.displayName)"
+    }
+
+    /// Tells the service manager that requests are answered.
+    func notifyReady() { ServiceManager.notify("READY=1\nSTATUS=\(state)") }
+
     /// What a signal asks for.
     mutating func handle(_ signal: Int32) {
         switch signal {
@@ -65,14 +75,14 @@ struct Service {
     private mutating func leave() {
         guard !isLeaving else { return }
         isLeaving = true
-        ServiceManager.notify("STOPPING=1")
+        ServiceManager.notify("STOPPING=1\nSTATUS=Answers what is in flight, then ends")
         server.drain()
     }
 
     /// Reads the settings again. Requests in flight end with the former ones; a fault leaves those in force.
-    private func reload() {
+    private mutating func reload() {
         ServiceManager.notifyReloading()
-        defer { ServiceManager.notify("READY=1") }
+        defer { notifyReady() }
         do {
             let configuration = try Configuration(environment: environment, envFile: envFile)
             responder.responder = try FlowResponder(
@@ -83,7 +93,9 @@ struct Service {
             raiseDescriptorLimit(for: configuration.maximumInFlight)
             logger.notice("SIGHUP: the settings were read again", metadata: ["file": "\(envFile ?? ".env")"])
             warn(configuration)
+            state = Self.state(configuration)
         } catch {
+            state = "Serves with the former settings: those of the last reload are faulty, see the log"
             for fault in error.all { logger.error("\(fault)") }
             logger.error("SIGHUP: the settings are faulty, so the former ones stay in force")
         }

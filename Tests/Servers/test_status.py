@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from threading import Thread
 
 import pytest
+from prometheus_client.metrics_core import Metric
+from prometheus_client.parser import text_string_to_metric_families
 
 from harness.customer import Answer
 from harness.servers import Responder, responder_environment
@@ -93,41 +95,64 @@ def test_text_is_for_people(busy: Stack) -> None:
     assert re.search(r"^start +2 +0 +1 +0 ", answer.text, re.M)
 
 
-def samples(text: str) -> dict[str, float]:
-    """Prometheus' text format 0.0.4, read strictly: a type before its samples, each sample once."""
-    found: dict[str, float] = {}
-    family = ""
-    assert text.endswith("\n")
-    for line in text.splitlines():
-        if line.startswith("# HELP "):
-            family = line.split()[2]
-        elif line.startswith("# TYPE "):
-            assert re.fullmatch(rf"# TYPE {family} (counter|gauge|histogram)", line)
-        else:
-            label = r'[a-z_]+="(?:[^"\\\n]|\\["\\n])*"'
-            match = re.fullmatch(rf"(([a-z_]+)(?:\{{{label}(?:,{label})*\}})?) ([0-9.]+)", line)
-            assert match, line
-            assert re.fullmatch(rf"{family}(_bucket|_sum|_count)?", match[2]), line
-            assert match[1] not in found, line
-            found[match[1]] = float(match[3])
-    return found
-
-
-@pytest.mark.parametrize(
-    ("path", "accept"),
-    [
+@pytest.fixture(
+    params=[
         ("/status?format=prometheus", "*/*"),
         ("/status", "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.3,*/*;q=0.1"),
     ],
+    ids=["query", "accept"],
 )
-def test_prometheus_reads_its_own_format(busy: Stack, path: str, accept: str) -> None:
-    answer = ask(busy, path, accept)
+def exposition(request: pytest.FixtureRequest, busy: Stack) -> str:
+    answer = ask(busy, *request.param)
     assert answer.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
-    found = samples(answer.text)
-    assert found['ratebridge_responses_total{route="start",class="2xx"}'] == 2
-    assert found['ratebridge_upstream_duration_seconds_count{side="connect",outcome="refused"}'] == 1
-    buckets = [v for k, v in found.items() if k.startswith('ratebridge_response_duration_seconds_bucket{route="start"')]
-    assert buckets == sorted(buckets) and buckets[-1] == 3
+    return answer.text
+
+
+def families(text: str) -> dict[str, Metric]:
+    """By Prometheus' own reader."""
+    return {family.name: family for family in text_string_to_metric_families(text)}
+
+
+def test_prometheus_reads_its_own_format(exposition: str) -> None:
+    samples = [sample for family in families(exposition).values() for sample in family.samples]
+    found = {(sample.name, *sample.labels.values()): sample.value for sample in samples}
+    assert found["ratebridge_responses_total", "start", "2xx"] == 2
+    assert found["ratebridge_upstream_duration_seconds_count", "connect", "refused"] == 1
+    assert found["ratebridge_requests_in_flight_max",] == 8192
+
+
+def test_each_family_has_one_help_and_one_type_before_its_samples(exposition: str) -> None:
+    assert exposition.endswith("\n")
+    heads = [line.split()[1:3] for line in exposition.splitlines() if line.startswith("#")]
+    names = [name for kind, name in heads if kind == "TYPE"]
+    assert heads == [[kind, name] for name in names for kind in ("HELP", "TYPE")]
+    assert len(set(names)) == len(names) == len(families(exposition))
+    for family in families(exposition).values():
+        assert family.documentation.endswith(".") and family.type in {"counter", "gauge", "histogram"}
+        # A counter's name ends in _total; the reader takes that away.
+        assert (family.type == "counter") == (f"{family.name}_total" in names)
+
+
+def test_no_sample_is_there_twice(exposition: str) -> None:
+    names = [line.rpartition(" ")[0] for line in exposition.splitlines() if not line.startswith("#")]
+    assert len(set(names)) == len(names) > 100
+
+
+def test_buckets_grow_and_the_last_one_has_all(exposition: str) -> None:
+    histograms = [family for family in families(exposition).values() if family.type == "histogram"]
+    assert len(histograms) == 2
+    for family in histograms:
+        series: dict[tuple[str, ...], dict[str, float]] = {}
+        for sample in family.samples:
+            labels = dict(sample.labels)
+            bound = labels.pop("le", sample.name.removeprefix(family.name))
+            series.setdefault(tuple(labels.values()), {})[bound] = sample.value
+        for values in series.values():
+            count, total = values.pop("_count"), values.pop("_sum")
+            assert [float(bound) for bound in values] == sorted(map(float, values))
+            assert list(values.values()) == sorted(values.values())
+            assert (list(values)[-1], values["+Inf"]) == ("+Inf", count)
+            assert (total > 0) == (count > 0)
 
 
 def test_json_can_be_asked_for_by_accept(busy: Stack) -> None:
@@ -137,6 +162,7 @@ def test_json_can_be_asked_for_by_accept(busy: Stack) -> None:
 def test_ping_answers_pong(busy: Stack) -> None:
     answer = ask(busy, "/status/ping")
     assert (answer.status, answer.text) == (200, "pong\n")
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
 
 
 def test_an_unknown_format_is_a_400_and_a_post_a_405(busy: Stack) -> None:

@@ -115,3 +115,79 @@ def test_a_service_that_is_killed_is_started_again(machine: SystemdStack) -> Non
     machine.systemctl("kill", "--signal=KILL", SERVICE)
     until(lambda: machine.systemctl("show", "--property=NRestarts", "--value", SERVICE) == "1", "it is restarted")
     assert machine.customer().open(machine.link(machine.sandbox.token())).status == 200
+
+
+# What systemd is told, and tells
+
+
+def test_it_is_active_when_it_serves_and_not_before(machine: SystemdStack) -> None:
+    waits = "ExecStart=/bin/sh -c 'until [ -e /run/go ]; do sleep 0.05; done; exec /usr/local/bin/ratebridge-fcgi'"
+    with machine.changed("ExecStart=", waits):
+        machine.systemctl("start", "--no-block", SERVICE)
+        until(lambda: machine.show("MainPID") != "0", "its process is there")
+        assert (machine.show("Type"), machine.show("ActiveState")) == ("notify", "activating")
+        machine.run_inside("touch", "/run/go")
+        until(lambda: machine.show("ActiveState") == "active", "it is ready")
+        assert machine.show("StatusText") == "Serves Lunar Energy"
+
+
+def _heading(machine: SystemdStack) -> str:
+    return machine.customer().open(machine.link(machine.sandbox.token())).page.heading
+
+
+def test_a_reload_reads_pages_again_and_keeps_the_process(machine: SystemdStack) -> None:
+    machine.run_inside("mkdir", "-p", "/run/pages/locales")
+    with machine.changed(TEMPLATES_DIR="/run/pages"):
+        machine.systemctl("start", SERVICE)
+        assert _heading(machine) == text("login.title")
+        process = machine.show("MainPID")
+        machine.run_inside("sh", "-c", """echo '{"login.title": "Changed words"}' >/run/pages/locales/en.json""")
+        machine.systemctl("reload", SERVICE)
+        until(lambda: _heading(machine) == "Changed words", "the pages are read again")
+        assert (machine.show("MainPID"), machine.show("ActiveState")) == (process, "active")
+
+
+def test_a_faulty_reload_is_seen_in_systemctl_status_and_all_goes_on(machine: SystemdStack) -> None:
+    machine.run_inside("mkdir", "-p", "/run/broken/locales")
+    with machine.changed(TEMPLATES_DIR="/run/broken"):
+        machine.systemctl("start", SERVICE)
+        machine.run_inside("sh", "-c", "echo '{' >/run/broken/locales/en.json")
+        machine.systemctl("reload", SERVICE)
+        words = "Serves with the former settings: those of the last reload are faulty, see the log"
+        until(lambda: machine.show("StatusText") == words, "it says so")
+        assert f'Status: "{words}"' in machine.systemctl("status", "--no-pager", SERVICE)
+        assert _heading(machine) == text("login.title")
+
+
+def test_an_upgrade_in_place_moves_the_service_to_the_new_process(machine: SystemdStack) -> None:
+    machine.systemctl("start", SERVICE)
+    process = machine.show("MainPID")
+    machine.systemctl("kill", "--kill-whom=main", "--signal=USR2", SERVICE)
+    until(lambda: machine.show("MainPID") != process, "the new process is the main one")
+    assert machine.show("ActiveState") == "active"
+    assert machine.customer().open(machine.link(machine.sandbox.token())).status == 200
+
+
+def test_a_broken_setting_is_a_plain_line_in_the_journal_and_a_failed_unit(machine: SystemdStack) -> None:
+    machine.systemctl("start", "journal.service")
+    with machine.changed("StandardError=journal", UPSTREAM_TIMEOUT="soon"):
+        machine.systemctl("start", SERVICE)
+        assert (machine.show("ActiveState"), machine.show("ExecMainStatus")) == ("failed", "78")
+        assert machine.show("NRestarts") == "0"
+        lines: list[str] = []
+        until(lambda: lines.extend(_journal(machine)) or lines, "the journal has it")
+        assert lines[0] == (
+            "ratebridge-fcgi: UPSTREAM_TIMEOUT: 'soon' is no duration (fix: write it like 50s, 500ms or 1m)"
+        )
+
+
+def test_the_journal_has_the_priority_of_each_line_and_not_its_mark(machine: SystemdStack) -> None:
+    machine.systemctl("start", "journal.service")
+    with machine.changed("StandardError=journal"):
+        machine.systemctl("start", SERVICE)
+        until(lambda: _journal(machine, "--priority=5..5"), "the journal has its notice")
+        assert any(line.startswith("notice: serving Lunar Energy") for line in _journal(machine, "--priority=5..5"))
+
+
+def _journal(machine: SystemdStack, *arguments: str) -> list[str]:
+    return machine.run_inside("journalctl", "-o", "cat", "-u", SERVICE, *arguments).splitlines()

@@ -20,7 +20,7 @@ struct Doctor: Sendable {
             TokenCheck(isSet: installation.variables["TARIFF_PLAN_TOKEN"] != nil),
             CertificatesCheck(caFile: installation.configuration.caFile, now: Date()),
             TimeZonesCheck(),
-            DescriptorsCheck(maximumInFlight: installation.configuration.maximumInFlight, socket: socket),
+            ProcessCheck(maximumInFlight: installation.configuration.maximumInFlight, socket: socket), QueueCheck(),
             ConnectCheck(url: installation.configuration.connectURL, transport: transport),
         ]
         var notLookedAt: [String] = []

@@ -13,9 +13,9 @@ import Testing
     }
 
     @Test func fewerDescriptorsThanRequestsTakeIsAWarning() async {
-        let findings = await DescriptorsCheck(maximumInFlight: 1_000_000_000, socket: nil).findings()
+        let findings = await ProcessCheck(maximumInFlight: 1_000_000_000, socket: nil).findings()
         #expect(findings.map(\.state) == [.warning] && findings[0].fix?.contains("LimitNOFILE=2000000064") == true)
-        #expect(await DescriptorsCheck(maximumInFlight: 8, socket: nil).findings().map(\.state) == [.ok])
+        #expect(await ProcessCheck(maximumInFlight: 8, socket: nil).findings().map(\.state) == [.ok])
     }
 
     @Test(arguments: [

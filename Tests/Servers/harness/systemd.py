@@ -3,6 +3,8 @@
 import os
 import signal
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from .ledger import LEDGER
@@ -30,6 +32,8 @@ mkdir -p /run/units/ratebridge.service.d
 cp {UNITS}/ratebridge.* /run/units
 sed -i "s|/etc/ratebridge/env|$1/env|" /run/units/ratebridge.service
 printf '[Service]\\nStandardError=append:%s\\n' "$1/service.log" >/run/units/ratebridge.service.d/log.conf
+mount --bind "$1/journald.conf" /etc/systemd/journald.conf
+printf '[Unit]\\nDefaultDependencies=no\\n[Service]\\nExecStart=/lib/systemd/systemd-journald\\n' >/run/units/journal.service
 for target in {_TARGETS}; do printf '[Unit]\\nDefaultDependencies=no\\n' >/run/units/$target.target; done
 export container=other SYSTEMD_UNIT_PATH=/run/units
 exec {SYSTEMD} --system --unit=tests.target --log-target=null --show-status=no
@@ -50,6 +54,7 @@ class SystemdStack(Stack):
         lines = (f"{name}={value}\n" for name, value in responder_environment(**self.settings).items())
         # What is written last counts; above it, all that the sample leaves empty.
         (self.folder / "env").write_text((REPOSITORY / ".env.blank").read_text() + "".join(lines))
+        (self.folder / "journald.conf").write_text("[Journal]\nStorage=volatile\nReadKMsg=no\nAudit=no\n")
         LEDGER.watch(self.folder / "service.log")
         namespaces = ["unshare", "--pid", "--fork", "--kill-child", "--mount", "--cgroup", "--uts", "--ipc"]
         command = [*namespaces, "sh", "-c", _BOOT, "boot", self.folder, FASTEST / "ratebridge-fcgi"]
@@ -80,6 +85,28 @@ class SystemdStack(Stack):
     def systemctl(self, *arguments: str) -> str:
         command = ["nsenter", "--target", self._init or "0", "--all", "systemctl", *arguments]
         return subprocess.run(command, capture_output=True, text=True).stdout.strip()
+
+    @contextmanager
+    def changed(self, *lines: str, **settings: str) -> Iterator[None]:
+        """The service with further lines in its [Service] section, and other settings."""
+        # Later in the alphabet than log.conf; and of two files of settings, the later one wins.
+        file, env = "/run/units/ratebridge.service.d/of-a-test.conf", "/run/of-a-test.env"
+        write = 'printf "%s\\n" "$@" >"$0"'
+        self.systemctl("stop", "ratebridge.service")
+        self.run_inside("sh", "-c", write, env, *(f"{name}={value}" for name, value in settings.items()))
+        self.run_inside("sh", "-c", write, file, "[Service]", f"EnvironmentFile={env}", *lines)
+        self.systemctl("daemon-reload")
+        try:
+            yield
+        finally:
+            self.run_inside("rm", file)
+            self.systemctl("stop", "ratebridge.service")
+            self.systemctl("daemon-reload")
+            self.systemctl("reset-failed", "ratebridge.service", "ratebridge.socket")
+            self.systemctl("start", "ratebridge.socket")
+
+    def show(self, property: str) -> str:
+        return self.systemctl("show", f"--property={property}", "--value", "ratebridge.service")
 
     def run_inside(self, *command: str) -> str:
         return subprocess.run(

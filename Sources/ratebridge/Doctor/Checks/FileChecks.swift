@@ -24,6 +24,13 @@ struct EnvFileCheck: Check {
         if status.mode & 0o007 != 0 {
             return [.fault(name, "everybody on this machine can open \(whole) (mode \(status.octal))", fix: fix)]
         }
+        if let copy = openCopy(of: whole) {
+            return [
+                .fault(
+                    name, "everybody on this machine can open \(copy), a copy of the settings",
+                    fix: "delete it, or chmod 600 \(copy); if somebody may have read it, change its secrets")
+            ]
+        }
         // Under mod_fcgid and mod_cgid the web server's account starts the responder, and reads the file by its group.
         let isServersGroup = status.group == 0 || status.group == Account.usual?.group
         if status.mode & 0o030 != 0 || (status.mode & 0o040 != 0 && !isServersGroup) {
@@ -36,6 +43,21 @@ struct EnvFileCheck: Check {
         "chmod 600 \(path), owned by the account that the responder runs as (by root for systemd)"
     }
 
+    /// What an editor or a careful hand has left beside it: `.env~`, `.env.bak`.
+    private func openCopy(of path: String) -> String? {
+        let file = URL(filePath: path)
+        let folder = file.deletingLastPathComponent().path
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.sorted().filter { $0.contains(file.lastPathComponent) && $0 != file.lastPathComponent }
+            .map { "\(folder)/\($0)" }
+            .first { copy in
+                guard let status = FileStatus(copy), status.kind == S_IFREG, status.mode & 0o004 != 0,
+                    let data = FileManager.default.contents(atPath: copy)
+                else { return false }
+                return String(decoding: data, as: UTF8.self).contains(/(?m)^APP_SECRET=./)
+            }
+    }
+
     private func root(of path: String) -> String? {
         let roots = webRoots.map { URL(filePath: $0).resolvingSymlinksInPath().path } + Self.usualPaths
         if let root = roots.first(where: { $0 != "/" && path.hasPrefix($0 + "/") }) { return root }
@@ -45,17 +67,31 @@ struct EnvFileCheck: Check {
     }
 }
 
-/// Renewed tokens are for nobody else.
+/// Renewed tokens are for nobody else, and need room.
 struct StateFolderCheck: Check {
     let name = "state folder"
     let path: String?
 
     func findings() -> [Finding] {
         guard let path, let status = FileStatus(path) else { return [] }
+        if let left = Self.room(path), left < 1_000_000 {
+            return [
+                .fault(
+                    name, "the disk of STATE_DIR, \(path), is full: renewed tokens are lost when the responder ends",
+                    fix: "make room there, or set STATE_DIR to a folder of another disk and restart the responder")
+            ]
+        }
         if status.mode & 0o077 == 0 { return [.ok(name, "\(path), mode \(status.octal)")] }
         return [
             .warning(
                 name, "others can look into STATE_DIR, \(path) (mode \(status.octal))", fix: "chmod 700 \(path)")
         ]
+    }
+
+    /// Bytes that are left for whoever is not root; none where no further file can be made (statvfs(3)).
+    private static func room(_ path: String) -> UInt? {
+        var status = statvfs()
+        guard statvfs(path, &status) == 0 else { return nil }
+        return status.f_files > 0 && status.f_favail == 0 ? 0 : status.f_bavail * status.f_frsize
     }
 }

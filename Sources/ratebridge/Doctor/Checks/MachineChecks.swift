@@ -52,52 +52,49 @@ struct TimeZonesCheck: Check {
     }
 }
 
-/// Each request at once takes two.
-struct DescriptorsCheck: Check {
+/// The process that runs: each request at once takes two descriptors; and its file is the one that is installed.
+struct ProcessCheck: Check {
     let name = "descriptors"
     let maximumInFlight: Int
     let socket: ListenAddress?
 
     func findings() async -> [Finding] {
-        var running: pid_t?
-        if let socket, case .answers(let pid?) = await ResponderProbe(address: socket).ask() {
-            running = Self.responder(pid)
-        }
-        let limits = (try? String(contentsOfFile: "/proc/\(running ?? getpid())/limits", encoding: .utf8)) ?? ""
-        // The responder raises the soft limit to the hard one.
-        guard let limit = Self.hardLimit(limits) else { return [] }
+        let running = await RunningResponder(at: socket)
+        return [descriptors(running), running.flatMap(program)].compactMap { $0 }
+    }
+
+    private func descriptors(_ running: RunningResponder?) -> Finding? {
+        guard let limit = running.map(\.descriptorLimit) ?? RunningResponder.hardLimit(of: "self") else { return nil }
         let needed = Surroundings.descriptors(inFlight: maximumInFlight)
-        let owner = running.map { "the running responder (process \($0))" } ?? "a process started from here"
-        if limit >= needed { return [.ok(name, "\(owner) may have \(limit)")] }
+        let owner = running.map { "the running responder (process \($0.process))" } ?? "a process started from here"
+        if limit >= needed { return .ok(name, "\(owner) may have \(limit)") }
+        return .warning(
+            name, "\(owner) may have \(limit), and MAX_IN_FLIGHT=\(maximumInFlight) takes \(needed)",
+            fix: "LimitNOFILE=\(needed) in the systemd unit, or ulimit -n \(needed); or a smaller MAX_IN_FLIGHT")
+    }
+
+    private func program(_ running: RunningResponder) -> Finding? {
+        guard running.isOutdated == true else { return nil }
+        return .warning(
+            "program", "the file of the running responder (process \(running.process)) was exchanged since it started",
+            fix: "systemctl restart ratebridge, or kill -USR2 \(running.process): no request is lost")
+    }
+}
+
+/// Where requests wait that have come faster than they are taken (listen(2)).
+struct QueueCheck: Check {
+    let name = "queue"
+    /// What we ask for.
+    static let backlog = 4096
+
+    func findings() -> [Finding] {
+        let text = try? String(contentsOfFile: "/proc/sys/net/core/somaxconn", encoding: .utf8)
+        guard let limit = text.flatMap({ Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }) else { return [] }
+        if limit >= Self.backlog { return [.ok(name, "net.core.somaxconn is \(limit)")] }
         return [
             .warning(
-                name, "\(owner) may have \(limit), and MAX_IN_FLIGHT=\(maximumInFlight) takes \(needed)",
-                fix: "LimitNOFILE=\(needed) in the systemd unit, or ulimit -n \(needed); or a smaller MAX_IN_FLIGHT")
+                name, "the kernel lets \(limit) requests wait (net.core.somaxconn): one more is a 502 at nginx",
+                fix: "sysctl -w net.core.somaxconn=\(Self.backlog), in /etc/sysctl.d too; then restart the socket")
         ]
-    }
-
-    /// A socket of systemd's belongs to systemd: then its child that is ours.
-    private static func responder(_ pid: pid_t) -> pid_t? {
-        if isResponder("\(pid)") { return pid }
-        guard let processes = try? FileManager.default.contentsOfDirectory(atPath: "/proc") else { return nil }
-        return processes.lazy.compactMap { Int32($0) }.first { process in
-            isResponder("\(process)") && parent(process) == pid
-        }
-    }
-
-    private static func isResponder(_ pid: String) -> Bool {
-        (try? String(contentsOfFile: "/proc/\(pid)/comm", encoding: .utf8)) == "ratebridge-fcgi\n"
-    }
-
-    private static func parent(_ pid: pid_t) -> pid_t? {
-        let lines = (try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8))?.split(separator: "\n") ?? []
-        return lines.first { $0.hasPrefix("PPid:") }?.split(separator: "\t").last.flatMap { Int32($0) }
-    }
-
-    /// From /proc/PID/limits (proc(5)).
-    static func hardLimit(_ limits: String) -> Int? {
-        let line = limits.split(separator: "\n").first { $0.hasPrefix("Max open files") }
-        guard let hard = line?.split(separator: " ").dropFirst(4).first else { return nil }
-        return hard == "unlimited" ? .max : Int(hard)
     }
 }

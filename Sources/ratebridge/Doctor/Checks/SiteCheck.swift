@@ -18,9 +18,10 @@ struct SiteCheck<Transport: HTTPTransport>: Check {
             let fix = "start the web server, and check the address, its port and its certificate"
             return [.fault(name, ConnectCheck<Transport>.text(error, url), fix: fix)] + (await exposed)
         }
-        if page.statusCode == 502 { return [await badGateway] + (await exposed) }
-        guard let sheet = SitePage(page).stylesheet else { return [foreign(page)] + (await exposed) }
-        let mounted = await mount(sheet)
+        guard let ours = SitePage(page) else {
+            return [page.statusCode == 502 ? await badGateway : foreign(page)] + (await exposed)
+        }
+        let mounted = await mount(ours)
         let first: [Finding] =
             page.statusCode < 500
             ? [.ok(name, "\(HTTPCall(.get, url)) is ours")]
@@ -76,24 +77,20 @@ struct SiteCheck<Transport: HTTPTransport>: Check {
 
     // MARK: - The mount
 
-    private func mount(_ sheet: String) async -> Finding {
+    private func mount(_ page: SitePage) async -> Finding {
         let fix =
             "set PUBLIC_URL to \(url.scheme ?? "https")://\(url.host() ?? "")\(url.port.map { ":\($0)" } ?? "")\(mountPath), or send SCRIPT_NAME and PATH_INFO (nginx: fastcgi_split_path_info and deploy/nginx/fastcgi_params)"
-        guard let assets = sheet.firstRange(of: "/assets/") else {
-            return .fault("mount", "the page's style sheet is at no address of ours", fix: fix)
-        }
-        let seen = sheet[..<assets.lowerBound]
-        guard seen == mountPath else {
+        guard page.mount == mountPath else {
             return .fault(
                 "mount",
-                "the page is at \(mountPath)/, and takes itself to be at \(seen)/: PATH_INFO is missing, or PUBLIC_URL names another path",
+                "the page is at \(mountPath)/, and takes itself to be at \(page.mount)/: PATH_INFO is missing, or PUBLIC_URL names another path",
                 fix: fix)
         }
-        guard let url = at(sheet), let answer = try? await get(url), answer.statusCode == 200,
+        guard let url = at(page.mount + page.stylesheet), let answer = try? await get(url), answer.statusCode == 200,
             answer.headerFields[.contentType]?.hasPrefix("text/css") == true
         else {
             return .fault(
-                "mount", "the page is there, but not its style sheet, \(sheet)",
+                "mount", "the page is there, but not its style sheet, \(page.mount)\(page.stylesheet)",
                 fix: "pass everything below the mount to the responder, \(mountPath)/assets/ too")
         }
         return .ok("mount", "\(mountPath)/, assets too")
@@ -120,7 +117,8 @@ struct SiteCheck<Transport: HTTPTransport>: Check {
 
     private var exposed: [Finding] {
         get async {
-            for path in Set(["/.env", mountPath + "/.env", mountPath + "/env.blank"]).sorted() {
+            let names = ["/.env", "/.env~", "/.env.bak", "/.env.old"]
+            for path in Set(names + names.map { mountPath + $0 } + [mountPath + "/env.blank"]).sorted() {
                 guard let url = at(path), let answer = try? await get(url), answer.statusCode == 200,
                     String(decoding: answer.body, as: UTF8.self).contains("APP_SECRET")
                 else { continue }
@@ -135,15 +133,19 @@ struct SiteCheck<Transport: HTTPTransport>: Check {
     }
 }
 
-/// A page, as far as it is known to be ours.
+/// A page of ours.
 struct SitePage {
-    /// The address of its style sheet; `nil` for another's page.
-    let stylesheet: String?
+    /// Where it takes itself to be: `/connect`; empty at the root.
+    let mount: String
+    /// Below the mount.
+    let stylesheet: String
 
-    init(_ answer: HTTPAnswer) {
+    /// - Returns: `nil` for another's.
+    init?(_ answer: HTTPAnswer) {
         let policy = answer.headerFields[.contentSecurityPolicy] ?? ""
         let text = String(decoding: answer.body, as: UTF8.self)
-        let link = text.firstMatch(of: /<link rel="stylesheet" href="([^"]*\/assets\/[^"]+)"/)
-        stylesheet = policy.hasPrefix("default-src 'none'") ? link.map { String($0.1) } : nil
+        let link = text.firstMatch(of: /<link rel="stylesheet" href="([^"]*)(\/assets\/[^"]+)"/)
+        guard let link, policy.hasPrefix("default-src 'none'") else { return nil }
+        (mount, stylesheet) = (String(link.1), String(link.2))
     }
 }
