@@ -18,7 +18,7 @@ class Goal:
         return bool(_COMPARISONS[self.comparison](value, self.limit))
 
     def __str__(self) -> str:
-        return f"{self.comparison} {self.limit:g}"
+        return f"{self.comparison} {self.limit:,g}"
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { ROOM = 16384, MANY = 1 << 16 };
+/* PATIENCE: milliseconds without a further login, after which those that are missing have been lost on the way. */
+enum { ROOM = 16384, MANY = 1 << 16, PATIENCE = 5000 };
 
 struct connection {
     int fd, length, waits;
@@ -126,8 +127,8 @@ static int release(void)
     for (; first != last; first++) {
         struct connection *next = waiting[first % MANY];
         double left = next->came + delay - now();
-        if (next->fd >= 0 && came < hold)
-            return -1;
+        if (next->fd >= 0 && came < hold && now() - waiting[(last - 1) % MANY]->came < PATIENCE)
+            return 100;
         if (next->fd >= 0 && left > 0)
             return (int)left + 1;
         next->waits = 0;
