@@ -1,6 +1,7 @@
 """The release file alone in a root folder of its own: it needs names, certificates, a time zone's file, and /proc."""
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from harness.names import NameServer
 from harness.page import Page
 from harness.places import CHROOT, RELEASE
 from harness.sandbox import PASSWORD, email
-from harness.servers import TARIFF_PLAN_TOKEN, responder_environment
+from harness.servers import APP_SECRET, TARIFF_PLAN_TOKEN, responder_environment
 from harness.stack import Stack
 from harness.texts import text
 from harness.tls import TLSFront, make_certificates
@@ -180,6 +181,34 @@ def test_as_cgi_the_whole_journey_works_in_there(world: World, jail: Jail) -> No
     consent = urlencode(Page(page).form("/consent_capture").values).encode()
     status, fields, _ = cgi.request("POST", f"/consent_capture?fp_cot={token}", consent, **form)
     assert (status, fields["Location"]) == (303, f"{world.stack.sandbox.url}/app/return?fp_cot={token}")
+
+
+# The machine's own modules
+
+
+@pytest.fixture
+def trap(tmp_path: Path) -> dict[str, str]:
+    """A module for names and accounts that ends whoever loads it, and the environment in which it is found."""
+    compiler = shutil.which("cc") or shutil.which("clang") or "cc"
+    source = tmp_path / "trap.c"
+    source.write_text("void _exit(int);\n__attribute__((constructor)) static void end(void) { _exit(99); }\n")
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", tmp_path / "libnss_trap.so.2", source], check=True)
+    (tmp_path / "nsswitch.conf").write_text("hosts: files dns\npasswd: files trap\ngroup: files trap\n")
+    return {"PATH": os.environ["PATH"], "LD_LIBRARY_PATH": str(tmp_path), "APP_SECRET": APP_SECRET}
+
+
+def test_doctor_of_a_release_file_loads_no_module_to_look_accounts_up(stack: Stack, trap: dict[str, str]) -> None:
+    mount = 'mount --bind "$LD_LIBRARY_PATH/nsswitch.conf" /etc/nsswitch.conf && exec "$@"'
+    doctor = [RELEASE / "ratebridge", "doctor", "--socket", f"unix:{stack.responder.socket}"]
+    run = subprocess.run(
+        ["unshare", "-m", "sh", "-c", mount, "sh", *doctor],
+        env=trap | stack.sandbox.environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert run.returncode in (0, 1, 2), (run.returncode, run.stderr)
+    assert "socket" in run.stdout
 
 
 # What is missing

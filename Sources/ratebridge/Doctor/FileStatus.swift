@@ -31,6 +31,9 @@ struct FileStatus: Sendable {
 }
 
 /// Somebody who has an entry in /etc/passwd.
+///
+/// The files are read here, and getpwnam(3) is not asked: in a static file it loads the machine's modules (nss_systemd on
+/// Debian), and those end the process.
 struct Account: Sendable {
     let name: String
     let id: uid_t
@@ -40,18 +43,30 @@ struct Account: Sendable {
 
     /// - Returns: `nil` where there is no such account.
     init?(_ name: String) {
-        guard let entry = getpwnam(name) else { return nil }
-        self.name = name
-        id = entry.pointee.pw_uid
-        group = entry.pointee.pw_gid
-        var count: Int32 = 256
-        var groups = [gid_t](repeating: 0, count: Int(count))
-        getgrouplist(name, group, &groups, &count)
-        self.groups = Set(groups.prefix(Int(max(count, 0)))).union([group])
+        guard let entry = Self.entries("/etc/passwd").first(where: { $0[0] == name }), entry.count > 3,
+            let id = uid_t(entry[2]), let group = gid_t(entry[3])
+        else { return nil }
+        (self.name, self.id, self.group) = (name, id, group)
+        let others = Self.entries("/etc/group").filter {
+            $0.count > 3 && $0[3].split(separator: ",").contains { $0 == name }
+        }
+        groups = Set(others.compactMap { gid_t($0[2]) }).union([group])
     }
 
     /// The first of the usual accounts of web servers that this machine has.
     static var usual: Account? {
         ["www-data", "nginx", "apache", "lighttpd", "http"].lazy.compactMap(Account.init).first
+    }
+
+    /// A group's name, or its number where it has none.
+    static func name(ofGroup id: gid_t) -> String {
+        entries("/etc/group").first { $0.count > 2 && $0[2] == "\(id)" }?[0] ?? "\(id)"
+    }
+
+    private static func entries(_ path: String) -> [[String]] {
+        let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+        return text.split(separator: "\n").map {
+            $0.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        }
     }
 }

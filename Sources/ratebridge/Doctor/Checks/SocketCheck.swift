@@ -94,13 +94,15 @@ struct SocketCheck: Check {
             }
         }
         guard let status = FileStatus(whole), !status.allows(2, to: account) else { return nil }
+        let group = Account.name(ofGroup: status.group)
+        // Nobody joins root's.
+        let other =
+            status.group == 0
+            ? "start the responder under an account of its own (deploy/handbook/install.md)"
+            : "put \(account.name) into the group: usermod -aG \(group) \(account.name), then restart the web server"
         return (
-            "may not write to \(whole) (mode \(status.octal), group \(Self.group(status.group)))",
-            "give the socket the web server's group (SocketGroup= in ratebridge.socket), or put \(account.name) into the group: usermod -aG \(Self.group(status.group)) \(account.name), then restart the web server"
+            "may not write to \(whole) (mode \(status.octal), group \(group))",
+            "give the socket the web server's group (SocketGroup= in ratebridge.socket), or \(other)"
         )
-    }
-
-    private static func group(_ id: gid_t) -> String {
-        getgrgid(id).map { String(cString: $0.pointee.gr_name) } ?? "\(id)"
     }
 }
