@@ -46,10 +46,11 @@ import Testing
         }
     }
 
-    /// nginx's stock parameters do not tell the mount, and on shared hosts a script's name is in it: PUBLIC_URL tells it.
+    /// The stock parameters of nginx and Apache do not tell the mount, and on shared hosts a script's name is in it:
+    /// PUBLIC_URL tells it.
     static func player(_ path: String, _ mount: String, _ parameters: ServerParameters) throws -> ReplayPlayer {
         var file = try ReplayFile(path: path)
-        if parameters.name == "nginx-stock" || parameters.name.hasPrefix("shared-hosting") {
+        if parameters.name.hasSuffix("-stock") || parameters.name.hasPrefix("shared-hosting") {
             file.settings.append(.init(name: "PUBLIC_URL", value: "{{secret:public_url}}"))
         }
         return ReplayPlayer(file, publicURL: ReplayPlayer.origin.absoluteString + mount)

@@ -12,6 +12,7 @@ from harness.places import OUR_PARAMETERS, REPOSITORY, STOCK_PARAMETERS  # noqa:
 from harness.process import Process  # noqa: E402
 from harness.servers import Nginx  # noqa: E402
 from harness.shipped import MOUNT, Shipped  # noqa: E402
+from harness.shipped_apache import ApacheProxy  # noqa: E402
 from harness.waiting import free_port  # noqa: E402
 from harness.web_servers import WEB_SERVERS  # noqa: E402
 
@@ -20,8 +21,16 @@ QUERY = "fp_cot=cot_of-the-parameters"
 BODY = "a=1234567890123456789012345678901234567"
 FORM = "application/x-www-form-urlencoded"
 #: What differs with the machine, and that nobody reads.
-LEFT_OUT = {"REMOTE_ADDR", "REMOTE_PORT", "SERVER_ADDR", "DOCUMENT_ROOT", "SCRIPT_FILENAME", "PATH_TRANSLATED"}
+LEFT_OUT = {"REMOTE_ADDR", "REMOTE_PORT", "SERVER_ADDR", "DOCUMENT_ROOT", "PATH_TRANSLATED"}
 LEFT_OUT |= {"REQUEST_ID", "SERVER_SOFTWARE", "CONTEXT_DOCUMENT_ROOT", "SERVER_ADMIN", "SERVER_SIGNATURE", "PATH", "PWD", "OLDPWD"}
+
+
+class ApacheStock(ApacheProxy):
+    """As Apache's own manual has it: no PATH_INFO, and an address for a file's name."""
+
+    def site(self) -> str:
+        place = f'<Location "{self.mount}/">\nRequire all granted\n</Location>\n'
+        return place + f'ProxyPass "{self.mount}/" "unix:{self.socket}|fcgi://localhost{self.mount}/"'
 
 
 def parameters(port: int, mount: str, method: str) -> list[str]:
@@ -35,7 +44,8 @@ def parameters(port: int, mount: str, method: str) -> list[str]:
     lines = []
     for line in text.splitlines():
         name, _, value = line.partition("=")
-        if name in LEFT_OUT or (name.startswith("HTTP_") and name not in {"HTTP_CONTENT_TYPE", "HTTP_CONTENT_LENGTH"}):
+        is_file = name == "SCRIPT_FILENAME" and value.startswith("/")
+        if name in LEFT_OUT or is_file or (name.startswith("HTTP_") and name not in {"HTTP_CONTENT_TYPE", "HTTP_CONTENT_LENGTH"}):
             continue
         lines.append(f"{name}={_named(value, mount, method, port)}")
     return lines
@@ -68,7 +78,7 @@ def main() -> None:
         port = free_port()
         record(name, Nginx(folder, path, port, mount=MOUNT, parameters=file), port)
     Shipped.program = DUMP
-    for name, server in WEB_SERVERS.items():
+    for name, server in {**WEB_SERVERS, "apache-stock": ApacheStock}.items():
         # nginx has been asked; TLS adds HTTPS=on alone; shared hosting has its mod_fcgid in "shared-hosting".
         if name.startswith("nginx") or name.endswith("-tls") or name == "shared-hosting-fcgid":
             continue
