@@ -66,6 +66,11 @@ extension Serving {
             #expect(try await answer(to: head([])).status == 400)
         }
 
+        @Test func areCutAtANULInAValueAndGoOnBehindIt() async throws {
+            let ask = Ask(method: "POST", uri: "/a\0b", body: [65], contentLength: "1")
+            #expect(try await answer(to: ask.records).text == "POST /a 1")
+        }
+
         @Test func withEmptyAndOddNamesAreRead() async throws {
             let odd = [("", ""), ("", "v"), ("=", "="), ("A\0B", "C\0D"), ("HTTP_", "x"), ("HTTP_BAD NAME", "x")]
             #expect(try await answer(to: Ask(more: odd).records).status == 200)
