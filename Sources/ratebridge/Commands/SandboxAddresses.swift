@@ -13,7 +13,11 @@ struct SandboxAddresses: Sendable {
     /// What to set for FlatPeak, for Connect, and for each provider. A provider without a site of its own begins as a copy
     /// of the starter, whose site plays it.
     func settings(for profiles: [ProviderProfile]) -> [(name: String, value: String)] {
-        [("FLATPEAK_API_URL", "\(base)/flatpeak"), ("CONNECT_API_URL", "\(base)/connect")]
+        let app = Sandbox.Configuration()
+        return [
+            ("FLATPEAK_API_URL", "\(base)/flatpeak"), ("FLATPEAK_ACCOUNT_ID", app.accountID),
+            ("FLATPEAK_API_KEY", app.apiKey), ("CONNECT_API_URL", "\(base)/connect"),
+        ]
             + profiles.flatMap { profile in
                 profile.loginFields.isEmpty
                     ? oauth2Settings(profile)

@@ -19,6 +19,10 @@ import Testing
         #expect(lines.contains("  LUNAR_ENERGY_API_URL=http://localhost:8090/lunar"))
     }
 
+    @Test func whatATokenIsMadeWithIsPrinted() {
+        #expect(lines.contains("  FLATPEAK_API_KEY=sandbox-api-key"))
+    }
+
     @Test func aScaffoldedProviderIsPlayedByTheStartersSite() {
         #expect(lines.contains("  MOON_POWER_API_URL=http://localhost:8090/lunar"))
     }
