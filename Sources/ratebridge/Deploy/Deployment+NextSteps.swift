@@ -16,7 +16,7 @@ extension Deployment {
                     "nginx -t && nginx -s reload",
                 ]
             case .apache:
-                [
+                program + [
                     "cp -r ratebridge /etc/apache2/",
                     "ln -s ../ratebridge/own-host.conf /etc/apache2/sites-available/ratebridge.conf",
                     "a2enmod ssl headers \(module.rawValue) && a2ensite ratebridge",
@@ -36,6 +36,7 @@ extension Deployment {
                 ]
             case .systemd:
                 [
+                    "install -m 755 ratebridge-fcgi /usr/local/bin/",
                     "cp ratebridge.socket ratebridge.service /etc/systemd/system/",
                     "fill in /etc/ratebridge/env (mode 600; .env.blank is the sample)",
                     "systemd-analyze verify /etc/systemd/system/ratebridge.socket /etc/systemd/system/ratebridge.service",
@@ -52,5 +53,15 @@ extension Deployment {
         let named = provider.map { kind == .sharedHosting ? "" : " PROVIDER=\($0)" } ?? ""
         return "Next:\n" + steps.map { "  \($0)" }.joined(separator: "\n") + settings + named
             + "\nThen: ratebridge doctor \(place.publicURL)/"
+    }
+
+    /// Where Apache starts the responder itself.
+    private var program: [String] {
+        guard kind == .apache, module != .proxy else { return [] }
+        return [
+            "install -m 755 ratebridge-fcgi /usr/local/bin/",
+            "install -D -m 755 ratebridge/ratebridge.cgi /usr/local/lib/ratebridge/ratebridge.cgi",
+            "fill in /etc/ratebridge/.env (root:www-data, mode 640; .env.blank is the sample)",
+        ]
     }
 }

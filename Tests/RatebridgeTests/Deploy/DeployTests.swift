@@ -30,7 +30,7 @@ import Testing
 
     @Test func theMountIsInEveryPlace() throws {
         let text = try #require(files(.nginx, mount: "/energy/")["ratebridge/sub-path.conf"])
-        #expect(text.contains("location = /energy {") && text.contains("location /energy/ {"))
+        #expect(text.contains("location = /energy {") && text.contains("location ^~ /energy/ {"))
         #expect(text.contains("fastcgi_split_path_info ^(/energy)"))
     }
 
@@ -65,6 +65,12 @@ import Testing
         #expect(try await Run("deploy", "systemd", "--out", folder.path).code == 0)
         let run = try await Run("deploy", "systemd", "--out", folder.path)
         #expect(run.code == 1 && run.errors.contains("is there already"))
+    }
+
+    @Test(arguments: [("fcgid", true), ("cgid", true), ("proxy_fcgi", false)])
+    func whereApacheStartsTheResponderItIsSaidWhereThatGoes(module: String, isSaid: Bool) async throws {
+        let run = try await Run("deploy", "apache", "--module", module)
+        #expect(run.errors.contains("/usr/local/lib/ratebridge/ratebridge.cgi") == isSaid)
     }
 
     @Test func whatComesNextIsSaid() async throws {
