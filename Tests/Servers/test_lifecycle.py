@@ -2,11 +2,13 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import stat
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -62,6 +64,18 @@ def test_a_stopped_responder_leaves_no_socket(own_stack: Stack) -> None:
 
 def test_the_socket_is_for_owner_and_group_alone(own_stack: Stack) -> None:
     assert stat.S_IMODE(own_stack.responder.socket.stat().st_mode) == 0o660
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="a folder for another group is root's to make")
+def test_the_socket_has_the_group_of_a_folder_that_passes_it_on(tmp_path: Path) -> None:
+    """So the handbook's install.md lets the web server in where there is no systemd."""
+    shutil.chown(tmp_path, group="www-data")
+    tmp_path.chmod(0o2750)
+    responder = Responder(tmp_path, responder_environment())
+    try:
+        assert responder.socket.group() == "www-data"
+    finally:
+        responder.stop()
 
 
 def _start(path: object) -> subprocess.CompletedProcess[str]:
