@@ -74,3 +74,28 @@ def test_the_file_to_copy_has_every_variable_of_the_handbook_and_no_other() -> N
 @pytest.mark.parametrize("name", ["APP_SECRET", "TIBBER_TOKEN_URL", "OCTOPUS_ENERGY_UK_EV_HOURS", "TEST_CUSTOMER_USER"])
 def test_the_search_finds_each_way_of_reading(name: str) -> None:
     assert name in _read_by_the_code()
+
+
+def test_every_signal_that_is_waited_for_is_in_operations_and_no_other() -> None:
+    code = (REPOSITORY / "Sources/ratebridge-fcgi/Signals.swift").read_text()
+    page = (REPOSITORY / "deploy/handbook/operations.md").read_text().split("## Signals")[1].split("## Reload")[0]
+    rows = "".join(re.findall(r"^\| (`SIG[^|]+)\|", page, re.MULTILINE))
+    # SIGKILL reaches no program.
+    assert set(re.findall("SIG[A-Z0-9]+", rows)) - {"SIGKILL"} == set(re.findall("SIG(?!_)[A-Z]+[12]?", code))
+
+
+def test_the_commands_of_an_upgrade_name_the_signal_that_the_code_upgrades_at() -> None:
+    service = (REPOSITORY / "Sources/ratebridge-fcgi/Service.swift").read_text()
+    (signal,) = re.findall(r"case SIG(\w+): handOver\(\)", service)
+    page = (REPOSITORY / "deploy/handbook/upgrade.md").read_text()
+    assert f"kill -{signal} " in page and f"--signal={signal} " in page
+
+
+@pytest.mark.parametrize("page", sorted((REPOSITORY / "deploy/handbook").glob("*.md")), ids=lambda page: page.name)
+def test_every_link_to_a_page_or_a_heading_leads_there(page: Path) -> None:
+    for target in re.findall(r"\]\(([^):]+)\)", page.read_text()):
+        name, _, anchor = target.partition("#")
+        file = page.parent / name if name else page
+        assert file.exists(), target
+        headings = re.findall(r"^#+ (.+)$", file.read_text(), re.MULTILINE) if file.suffix == ".md" else []
+        assert not anchor or anchor in {re.sub(r"[^\w -]", "", text.lower()).replace(" ", "-") for text in headings}

@@ -92,5 +92,9 @@ def test_a_handful_of_threads_does_it(load: Load) -> None:
     assert load.threads < 20
 
 
+def test_each_takes_two_descriptors(load: Load) -> None:
+    assert load.descriptors <= 2 * COUNT + 64
+
+
 def test_the_memory_stays_within_bounds(load: Load) -> None:
     assert load.high_water_mb < MEGABYTES

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -18,12 +19,13 @@ from harness.jail import ZONE, Jail, JailedResponder, is_possible
 from harness.journey import reach_consent
 from harness.names import NameServer
 from harness.page import Page
-from harness.places import CHROOT, RELEASE
+from harness.places import CHROOT, RELEASE, REPOSITORY
 from harness.sandbox import PASSWORD, email
-from harness.servers import APP_SECRET, TARIFF_PLAN_TOKEN, responder_environment
+from harness.servers import APP_SECRET, TARIFF_PLAN_TOKEN, Responder, responder_environment
 from harness.stack import Stack
 from harness.texts import text
 from harness.tls import TLSFront, make_certificates
+from harness.waiting import until
 
 pytestmark = pytest.mark.skipif(not is_possible(), reason="chroot(2) and mount(2) are root's")
 
@@ -116,6 +118,16 @@ def test_the_responder_carries_no_icu() -> None:
 
 def test_the_responder_is_below_31_mb() -> None:
     assert (RELEASE / "ratebridge-fcgi").stat().st_size < 31_000_000
+
+
+def test_at_rest_the_responder_takes_what_the_handbook_says(tmp_path: Path) -> None:
+    page = (REPOSITORY / "deploy/handbook/sizing.md").read_text()
+    megabytes = int(re.findall(r"^\| memory[^|]*\| (\d+) MB", page, re.M)[0])
+    responder = Responder(tmp_path, responder_environment(), binaries=RELEASE)
+    until(lambda: "serving" in responder.text(), "it serves")
+    resident = responder.status("VmRSS") / 1024
+    responder.stop()
+    assert abs(resident - megabytes) < 3
 
 
 def test_the_jail_holds_five_files_and_no_more(world: World) -> None:

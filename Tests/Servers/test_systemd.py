@@ -51,7 +51,7 @@ def test_the_exposure_of_the_service_is_at_most_one_and_a_half_of_ten(units: Pat
 def machine() -> Iterator[SystemdStack]:
     raise_descriptor_limit()
     try:
-        machine = SystemdStack(Layout(is_for_load=True))
+        machine = SystemdStack(Layout(keep_conn=False, is_for_load=True))
     except CannotBoot as error:
         pytest.skip(f"no systemd can be started here: {error}")
     yield machine

@@ -35,11 +35,10 @@ extension Status.RouteCount {
 
 extension Histogram.Snapshot {
     fileprivate var json: JSONValue {
-        let bounds = Histogram.bounds.map { Self.seconds(milliseconds: $0) } + ["+Inf"]
-        return .object([
+        .object([
             "count": .number(Decimal(count)),
             "sum": .number(Decimal(microseconds) / 1_000_000),
-            "le": .counts(Array(zip(bounds, cumulative))),
+            "le": .counts(Array(zip(Self.bounds, cumulative))),
         ])
     }
 }

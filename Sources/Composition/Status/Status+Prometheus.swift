@@ -53,8 +53,7 @@ private struct PrometheusPage {
     }
 
     mutating func sample(_ name: String, _ labels: Labels, _ value: String) {
-        let list = labels.map { "\($0.name)=\"\(Self.escaped($0.value))\"" }.joined(separator: ",")
-        text += list.isEmpty ? "\(name) \(value)\n" : "\(name){\(list)} \(value)\n"
+        line(name, Self.list(labels), value)
     }
 
     mutating func single(_ name: String, _ type: String, _ help: String, _ value: String) {
@@ -63,20 +62,37 @@ private struct PrometheusPage {
     }
 
     mutating func histogram(_ name: String, _ labels: Labels, _ durations: Histogram.Snapshot) {
-        let bounds = Histogram.bounds.map { Histogram.Snapshot.seconds(milliseconds: $0) } + ["+Inf"]
-        for (bound, count) in zip(bounds, durations.cumulative) {
-            sample("\(name)_bucket", labels + [("le", bound)], "\(count)")
+        let (bucket, list) = (name + "_bucket", Self.list(labels))
+        for (bound, count) in zip(Histogram.Snapshot.bounds, durations.cumulative) {
+            line(bucket, "\(list),le=\"\(bound)\"", "\(count)")
         }
-        sample("\(name)_sum", labels, Histogram.Snapshot.seconds(microseconds: durations.microseconds))
-        sample("\(name)_count", labels, "\(durations.count)")
+        line(name + "_sum", list, Histogram.Snapshot.seconds(microseconds: durations.microseconds))
+        line(name + "_count", list, "\(durations.count)")
     }
 
+    private mutating func line(_ name: String, _ labels: String, _ value: String) {
+        text += name
+        if !labels.isEmpty { text += "{\(labels)}" }
+        text += " "
+        text += value
+        text += "\n"
+    }
+
+    private static func list(_ labels: Labels) -> String {
+        labels.map { "\($0.name)=\"\(escaped($0.value))\"" }.joined(separator: ",")
+    }
+
+    /// Most have nothing to escape, and a look is much cheaper.
     private static func escaped(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+        guard text.utf8.contains(where: { [0x5C, 0x22, 0x0A].contains($0) }) else { return text }
+        return text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
     }
 }
 
 extension Histogram.Snapshot {
+    /// The upper bounds in seconds; the last bucket has none.
+    static let bounds = Histogram.bounds.map { seconds(milliseconds: $0) } + ["+Inf"]
+
     static func seconds(milliseconds: Int) -> String { seconds(microseconds: milliseconds * 1000) }
 
     /// Decimal, without zeros at its end: `0.025`, `10`.

@@ -55,6 +55,12 @@ final class Histogram: Sendable {
 
         var count: Int { buckets.reduce(0, +) }
         /// How many took no longer than each bound, the last one of all.
-        var cumulative: [Int] { buckets.indices.map { buckets[...$0].reduce(0, +) } }
+        var cumulative: [Int] {
+            var sum = 0
+            return buckets.map { count in
+                sum += count
+                return sum
+            }
+        }
     }
 }

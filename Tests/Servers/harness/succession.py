@@ -59,6 +59,9 @@ class Succession:
         self.nginx = Nginx(world.folder, address, self.port, keep_conn=keep_conn)
         self.children: list[int] = []
 
+    def reload(self) -> None:
+        self.process.signal(signal.SIGHUP)
+
     def succeed(self) -> None:
         pid = self.children[-1] if self.children else self.process.pid
         count = self.process.text().count("the new process serves")

@@ -68,7 +68,7 @@ class SystemdStack(Stack):
         self.port = free_port()
         self.origin = self.url = f"http://127.0.0.1:{self.port}"
         socket = Path(f"/proc/{self._init}/root/{_SOCKET}")
-        self._started.append(Nginx(self.folder, socket, self.port, keep_conn=False))
+        self._started.append(Nginx(self.folder, socket, self.port, keep_conn=self.layout.keep_conn))
 
     def stop(self) -> None:
         # It takes a SIGTERM for a wish to be executed anew.
