@@ -41,4 +41,9 @@ import Testing
         let variables = ["APP_SECRET": "0123456789abcdefghijklmnopqrstuvwxyz", "STATUS_PATH": path]
         #expect(throws: Configuration.Faults.self) { try Configuration(EnvironmentVariables(variables)) }
     }
+
+    @Test func aLabelsQuotesAndBackslashesAreEscapedForPrometheus() {
+        let page = Metrics(version: "1").snapshot(provider: #"A "B" \ C"#).prometheus
+        #expect(page.contains(#"ratebridge_info{version="1",provider="A \"B\" \\ C"} 1"#))
+    }
 }

@@ -10,11 +10,12 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
+from harness.clock import ahead
 from harness.doctor import doctor, mounted, named, warned
 from harness.places import RESPONDER
 from harness.process import Process
@@ -202,6 +203,11 @@ def test_a_connect_that_is_out_of_order_is_warned_of() -> None:
         warned(doctor(CONNECT_API_URL=url), "Connect", "answers 503", fix="ask FlatPeak")
 
 
+def test_a_connect_that_does_not_stop_talking_is_named() -> None:
+    with _connect(size=20_000_000) as url:
+        named(doctor(CONNECT_API_URL=url), "Connect", "an answer of more than", fix="CONNECT_API_URL")
+
+
 def test_a_clock_that_is_wrong_is_named() -> None:
     with _connect(date="Sun, 06 Nov 1994 08:49:37 GMT") as url:
         named(doctor(CONNECT_API_URL=url), "clock", "ahead of Connect's", fix="timedatectl set-ntp true")
@@ -212,13 +218,21 @@ def test_a_clock_that_is_a_minute_off_is_warned_of() -> None:
         warned(doctor(CONNECT_API_URL=url), "clock", "behind Connect's", fix="timedatectl set-ntp true")
 
 
+def test_a_clock_that_nothing_keeps_is_warned_of(stack: Stack, tmp_path: Path) -> None:
+    loose = {**ahead(0, tmp_path), "CLOCK_IS_LOOSE": "1"}
+    warned(doctor(**stack.sandbox.environment, **loose), "clock", "not synchronised", fix="systemd-timesyncd")
+
+
 @contextmanager
-def _connect(status: int = 404, date: str = "") -> Iterator[str]:
+def _connect(status: int = 404, date: str = "", size: int = 0) -> Iterator[str]:
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(status)
-            self.send_header("Content-Length", "0")
+            self.send_header("Content-Length", str(size))
             self.end_headers()
+            # Whoever has had enough hangs up.
+            with suppress(OSError):
+                self.wfile.write(b" " * size)
 
         def date_time_string(self, timestamp: float | None = None) -> str:
             return date or super().date_time_string(timestamp)
