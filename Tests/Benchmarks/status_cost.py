@@ -1,4 +1,4 @@
-"""What the counters and STATUS_PATH cost, in instructions (valgrind's callgrind), so that a busy machine says the same as a quiet one.
+"""What the counters and STATUS_PATH cost, in instructions (valgrind's callgrind): a busy machine says the same as a quiet one.
 
     .build/venv/bin/python Tests/Benchmarks/status_cost.py [REQUESTS]
 
@@ -22,7 +22,7 @@ from harness.waiting import free_port
 
 PROGRAM = REPOSITORY / ".build/static/release/ratebridge-fcgi"
 #: Functions that are there for the status alone, as `swift demangle --compact` names them.
-COUNTING = re.compile(r"Composition\.(Metrics\.count|Histogram\.add|Tallies\.add)|closure #1 .* Composition\.FlowResponder\.init|FastCGI\.Tally\.")
+COUNTING = re.compile(r"(FlowReport\) -> \(\) in Composition\.FlowResponder\.init|Composition\.(Metrics\.count|Histogram\.add)|FastCGI\.Tally\.)")
 FORMS = ["text", "json", "prometheus"]
 
 
@@ -59,8 +59,8 @@ class Measured:
         self._control("--dump")
         self.dumps += 1
         command = ["callgrind_annotate", "--inclusive=yes", "--threshold=100", f"{self.folder}/out.{self.dumps}"]
-        table = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        table = subprocess.run(["swift", "demangle", "--compact"], input=table, check=True, capture_output=True, text=True).stdout
+        table = _output(command)
+        table = _output(["swift", "demangle", "--compact"], table)
         rows = re.findall(r"^\s*([\d,]+) \([^)]*\)\s+(.*)$", table, re.M)
         total = next(_number(cost) for cost, name in rows if name == "PROGRAM TOTALS")
         self._control("--instr=off")
@@ -72,6 +72,10 @@ class Measured:
     def stop(self) -> None:
         self.nginx.stop()
         self.process.stop()
+
+
+def _output(command: list[str], given: str = "") -> str:
+    return subprocess.run(command, input=given, check=True, capture_output=True, text=True).stdout
 
 
 def _number(text: str) -> int:

@@ -20,7 +20,7 @@ from pathlib import Path
 from harness.places import FASTEST
 from harness.sandbox import PASSWORD, email
 from harness.servers import TARIFF_PLAN_TOKEN
-from harness.stack import Layout, Stack
+from harness.stack import FOLDERS, Layout, Stack
 from harness.succession import Succession
 from harness.swarm import raise_descriptor_limit
 from harness.systemd import SystemdStack
@@ -122,8 +122,9 @@ def report(rig: Rig, said: str) -> bool:
     for log in sorted(rig.stack.folder.glob(f"nginx-{rig.port}/nginx-*.log")):
         lines = log.read_text(errors="replace").splitlines()
         if log.name == "nginx-access.log":
-            failures = Counter(found[0] for line in lines if (found := re.findall(r'"(\S+ \S+ *)" ((?!499)[45]\d\d)', line)))
-            for (what, status), count in failures.most_common(20):
+            # 499: wrk hung up, at its end.
+            failures = re.findall(r'"(\S+ \S+)" ((?!499)[45]\d\d)', "\n".join(lines))
+            for (what, status), count in Counter(failures).most_common(20):
                 print(f"  nginx answered {count} × {status}: {what}")
         else:
             for line, count in Counter(_plain(line) for line in lines if "setrlimit" not in line).most_common(20):
@@ -134,7 +135,8 @@ def report(rig: Rig, said: str) -> bool:
     is_quiet = not any(re.match("warning|error|critical", line) for line in logged)
     if rig.failure:
         print(f"  the event failed: {rig.failure!r}")
-    return rig.events > 0 and not rig.failure and requests > 0 and bad == 0 and not any(map(int, broken.values())) and is_quiet
+    is_whole = bad == 0 and not any(map(int, broken.values())) and not rig.failure
+    return is_whole and is_quiet and rig.events > 0 and requests > 0
 
 
 def _plain(line: str) -> str:
@@ -157,7 +159,11 @@ def main() -> int:
     raise_descriptor_limit()
     with rig(options.event, options.keep_conn == "on") as made:
         said = made.run(options.method, options.seconds, options.connections, options.every)
-        return 0 if report(made, said) else 1
+        is_fine = report(made, said)
+    if is_fine:  # What was logged of a failure stays.
+        for folder in FOLDERS:
+            shutil.rmtree(folder, ignore_errors=True)
+    return 0 if is_fine else 1
 
 
 if __name__ == "__main__":
