@@ -44,7 +44,28 @@ struct StandardErrorLog: LogHandler {
         }
     }
 
+    /// Lines that found no room, since the last one that did.
+    private static let lost = Atomic(0)
+    /// How long one waits for room: a reader that is behind catches up, one that is stuck holds nobody up.
+    private static let patience: Int32 = 1000
+
     static func print(_ line: String) {
+        guard hasRoom() else { return }
+        let count = lost.exchange(0, ordering: .relaxed)
+        if count > 0 { put("warning: \(count) log lines were lost: nobody read them") }
+        put(line)
+    }
+
+    /// Whether whoever reads standard error leaves room for a line. On a file there always is.
+    private static func hasRoom() -> Bool {
+        var status = pollfd(fd: 2, events: Int16(POLLOUT), revents: 0)
+        let isStuck = lost.load(ordering: .relaxed) > 0
+        guard poll(&status, 1, isStuck ? 0 : patience) == 0 else { return true }
+        lost.add(1, ordering: .relaxed)
+        return false
+    }
+
+    private static func put(_ line: String) {
         let bytes = Array("\(line)\n".utf8)
         _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
     }

@@ -15,6 +15,10 @@ public struct NetworkTransport: HTTPTransport {
     /// The largest answer that is read: 4 MB. A year of half-hourly prices is about 2 MB.
     public static let answerLimit = 4 * 1024 * 1024
 
+    /// Names are looked up one after the other by each of a group's threads. Where a name server says nothing, those who wait
+    /// for another name are held up; so who must not be has threads apart.
+    private static let apart = MultiThreadedEventLoopGroup(numberOfThreads: max(1, System.coreCount / 2))
+
     private let client: HTTPClient
 
     /// Sets the client up; connections are shared by everybody who uses this value.
@@ -22,7 +26,8 @@ public struct NetworkTransport: HTTPTransport {
     /// - Parameters:
     ///   - caFile: PEM file of the certificate authorities to trust instead of the system's.
     ///   - maximumConnections: per host.
-    public init(caFile: String? = nil, maximumConnections: Int = 8192) {
+    ///   - isApart: whether a name that others wait for must not hold its calls up.
+    public init(caFile: String? = nil, maximumConnections: Int = 8192, isApart: Bool = false) {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         var tls = TLSConfiguration.makeClientConfiguration()
         if let caFile { tls.trustRoots = .file(caFile) }
@@ -33,7 +38,8 @@ public struct NetworkTransport: HTTPTransport {
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = maximumConnections
         configuration.connectionPool.idleTimeout = .seconds(15)
-        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        client = HTTPClient(
+            eventLoopGroup: isApart ? Self.apart : MultiThreadedEventLoopGroup.singleton, configuration: configuration)
     }
 
     /// Closes every connection; nothing can be sent afterwards.

@@ -7,6 +7,8 @@ from urllib.parse import quote, quote_plus
 
 #: Every form is known by its last bytes, so that one pass over the text finds all.
 _TAIL = 6
+#: Of a long one, this much of its end is looked for.
+_ENOUGH = 48
 
 
 def forms(value: str) -> set[bytes]:
@@ -32,7 +34,7 @@ class Needles:
         if len(value) < _TAIL or value in self._values:
             return
         self._values.add(value)
-        for form in forms(value):
+        for form in forms(value[-_ENOUGH:]):
             self._by_tail.setdefault(form[-_TAIL:], []).append((form, kind))
 
     def __len__(self) -> int:

@@ -49,7 +49,7 @@ class Visitor:
         acts: list[Callable[[], None]] = [self._travel] * 5 + [self._read] * 3 + [self._trespass] * 2 + [self._leave]
         while not self._stop.is_set():
             self._random.choice(acts)()
-            self._stop.wait(self._random.uniform(0, 0.2))
+            self._stop.wait(self._random.uniform(0, 0.4))
 
     # What visitors do.
 
