@@ -1,9 +1,11 @@
 """nginx's limits on logins and on readings, as they are shipped."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from harness.backends import scaled_out
 from harness.checks import check_api_error, check_problem
 from harness.customer import Answer, Customer
 from harness.fixtures import Stacks
@@ -13,14 +15,19 @@ from harness.shipped import MOUNT
 from harness.stack import Layout, Stack
 from harness.texts import text
 
-#: What deploy/nginx/http.conf and pass.conf let through at once.
+#: What deploy/nginx/limit-zones.conf and limits.conf let through at once.
 TRIES = 6
 READINGS = 101
 
 
-@pytest.fixture(scope="module", params=["", MOUNT], ids=["root", "sub-path"])
-def limited(request: pytest.FixtureRequest, stacks: Stacks) -> Stack:
-    return stacks(Layout(server="nginx", mount=request.param))
+@pytest.fixture(scope="module", params=["", MOUNT, "scale-out"], ids=["root", "sub-path", "scale-out"])
+def limited(request: pytest.FixtureRequest, stacks: Stacks) -> Iterator[Stack]:
+    if request.param != "scale-out":
+        yield stacks(Layout(server="nginx", mount=request.param))
+        return
+    world = scaled_out(is_for_load=False)
+    yield world
+    world.stop()
 
 
 def _guess(stack: Stack, customer: Customer, token: str, number: int) -> Answer:
@@ -73,7 +80,8 @@ def test_nothing_of_a_limited_login_is_in_nginxs_error_log(limited: Stack) -> No
     customer = limited.customer()
     for number in range(TRIES + 1):
         _guess(limited, customer, token, number)
-    assert token not in (limited.server.home / "nginx-error.log").read_text()
+    logs = list(limited.folder.rglob("nginx-error.log"))
+    assert logs and not any(token in log.read_text() for log in logs)
 
 
 def test_readings_are_limited_with_an_error_object(limited: Stack) -> None:

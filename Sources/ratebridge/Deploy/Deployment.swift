@@ -91,7 +91,7 @@ struct Deployment: Sendable {
                 return !isOther && (module != .proxy || name != "apache/ratebridge.cgi")
             }
         case .lighttpd: folder.filter { $0 != "lighttpd/\(below)" || $0 == "lighttpd/\(root)" }
-        case .scaleOut: folder + ["nginx/fastcgi_params"]
+        case .scaleOut: folder + ["nginx/fastcgi_params", "nginx/limit-zones.conf", "nginx/limits.conf"]
         case .sharedHosting, .systemd: folder
         }
     }

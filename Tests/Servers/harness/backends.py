@@ -40,11 +40,14 @@ class ScaledOut(Stack):
 
     def _front(self) -> Process:
         conf = CONF.read_text()
+        if self.layout.is_for_load:
+            # A crowd of customers at one address.
+            conf = conf.replace("    include ratebridge/limits.conf;\n", "")
         for shipped, ours in [
             ("/run/ratebridge/", f"{self.folder}/"),
             ("/var/log/nginx/", f"{self._home}/"),
             ("listen 80;", f"listen 127.0.0.1:{self.port} backlog=4096;"),
-            ("include ratebridge/fastcgi_params;", f"include {OUR_PARAMETERS};"),
+            ("include ratebridge/", f"include {OUR_PARAMETERS.parent}/"),
         ]:
             assert shipped in conf, f"deploy/scale-out has no {shipped}"
             conf = conf.replace(shipped, ours)
@@ -69,5 +72,5 @@ class ScaledOut(Stack):
         return [Passed(m[1], int(m[2]), re.findall(r"/(\w)\.sock", m[3])) for m in lines if m]
 
 
-def scaled_out() -> ScaledOut:
-    return ScaledOut(Layout(is_for_load=True))
+def scaled_out(*, is_for_load: bool = True) -> ScaledOut:
+    return ScaledOut(Layout(is_for_load=is_for_load))
