@@ -68,7 +68,7 @@ extension Serving {
 
         @Test func areCutAtANULInAValueAndGoOnBehindIt() async throws {
             let ask = Ask(method: "POST", uri: "/a\0b", body: [65], contentLength: "1")
-            #expect(try await answer(to: ask.records).text == "POST /a 1")
+            #expect(try await answer(to: ask.records).text == "POST /a 1\n")
         }
 
         @Test func withEmptyAndOddNamesAreRead() async throws {
