@@ -97,7 +97,7 @@ def main() -> int:
         stack.stop()
     print(f"an error page: {page:,.0f} instructions; of them, with what is called:")
     for name, cost in sorted(counting.items(), key=lambda entry: -entry[1]):
-        print(f"  {cost:10,.0f}  {cost / page:7.3%}  {name[:140]}")
+        print(f"  {cost:6,.0f}  {cost / page:.3%}  {name.removeprefix('???:').split(' [')[0][:100]}")
     for form, poll in polls.items():
         shares = ", ".join(f"{poll / page / rate:.2%} at {rate:,}/s" for rate in (1000, 5000, 10_000))
         print(f"/status as {form}, once a second: {poll:,.0f} instructions, as {poll / page:.0f} error pages: {shares}")

@@ -142,7 +142,7 @@ def report(rig: Rig, said: str) -> bool:
 def _plain(line: str) -> str:
     """Without what differs from one line to the next."""
     line = re.sub(r"^\d{4}/\d\d/\d\d \S+ |\d+#\d+: (\*\d+ )?", "", line)
-    return re.sub(r"pid=\d+|request=\S+|, client: .*?, server", lambda found: found[0][:7] + "…", line)
+    return re.sub(r"(pid=|request=|, client: )[^ ,]+", r"\1…", line)
 
 
 def main() -> int:
