@@ -32,7 +32,8 @@ mkdir -p /run/units/ratebridge.service.d
 cp {UNITS}/ratebridge.* /run/units
 sed -i "s|/etc/ratebridge/env|$1/env|" /run/units/ratebridge.service
 printf '[Service]\\nStandardError=append:%s\\n' "$1/service.log" >/run/units/ratebridge.service.d/log.conf
-mount --bind "$1/journald.conf" /etc/systemd/journald.conf
+mkdir -p /run/systemd/journald.conf.d
+printf '[Journal]\\nStorage=volatile\\nReadKMsg=no\\nAudit=no\\n' >/run/systemd/journald.conf.d/tests.conf
 printf '[Unit]\\nDefaultDependencies=no\\n[Service]\\nExecStart=/lib/systemd/systemd-journald\\n' >/run/units/journal.service
 for target in {_TARGETS}; do printf '[Unit]\\nDefaultDependencies=no\\n' >/run/units/$target.target; done
 export container=other SYSTEMD_UNIT_PATH=/run/units
@@ -54,7 +55,6 @@ class SystemdStack(Stack):
         lines = (f"{name}={value}\n" for name, value in responder_environment(**self.settings).items())
         # What is written last counts; above it, all that the sample leaves empty.
         (self.folder / "env").write_text((REPOSITORY / ".env.blank").read_text() + "".join(lines))
-        (self.folder / "journald.conf").write_text("[Journal]\nStorage=volatile\nReadKMsg=no\nAudit=no\n")
         LEDGER.watch(self.folder / "service.log")
         namespaces = ["unshare", "--pid", "--fork", "--kill-child", "--mount", "--cgroup", "--uts", "--ipc"]
         command = [*namespaces, "sh", "-c", _BOOT, "boot", self.folder, FASTEST / "ratebridge-fcgi"]
