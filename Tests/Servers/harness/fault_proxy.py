@@ -89,7 +89,7 @@ class FaultProxy:
             yield
         finally:
             self._fault = _faithfully
-            self._do(self._hang_up())
+            self.hang_up()
 
     @contextmanager
     def refusing(self) -> Iterator[None]:
@@ -99,6 +99,10 @@ class FaultProxy:
             yield
         finally:
             self._do(self._listen())
+
+    def hang_up(self) -> None:
+        """Every connection ends."""
+        self._do(self._hang_up())
 
     def stop(self) -> None:
         self._do(self._shut())

@@ -60,13 +60,15 @@ class Soak:
         return Sample(seconds, process.status("VmRSS"), process.descriptors, process.status("Threads"))
 
     def _settled(self) -> int:
-        """Descriptors but for those that the web server keeps, once the upstreams' are closed, which takes 15 seconds."""
+        """Descriptors but for those that the web server keeps, once the upstreams' are closed."""
+        self.world.connect.hang_up()
+        self.world.provider.hang_up()
         counts: list[int] = []
 
         def is_settled() -> bool:
             counts.append(self.world.responder.descriptors - self._kept)
-            time.sleep(1)
-            return len(counts) > 16 and len(set(counts[-3:])) == 1
+            time.sleep(0.2)
+            return len(counts) > 5 and len(set(counts[-5:])) == 1
 
         until(is_settled, "the descriptors have settled", 90)
         return counts[-1]

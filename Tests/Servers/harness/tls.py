@@ -34,11 +34,11 @@ def _openssl(*arguments: str | Path, environment: dict[str, str] | None) -> None
 class TLSFront(Process):
     """An nginx that ends TLS, at `port`, and passes on to another port of this machine."""
 
-    def __init__(self, folder: Path, upstream: int) -> None:
+    def __init__(self, folder: Path, upstream: int, keepalive: int = 75) -> None:
         home = folder / "tls"
         home.mkdir()
         self.port = free_port()
-        (home / "nginx.conf").write_text(_CONF.format(home=home, certificates=folder, port=self.port, to=upstream))
+        (home / "nginx.conf").write_text(_CONF.format(home=home, certificates=folder, port=self.port, to=upstream, keepalive=keepalive))
         command = [NGINX, "-e", home / "error.log", "-p", home, "-c", home / "nginx.conf"]
         if os.geteuid() == 0:
             command += ["-g", "user root;"]
@@ -57,6 +57,7 @@ http {{
     fastcgi_temp_path {home}/fastcgi;
     uwsgi_temp_path {home}/uwsgi;
     scgi_temp_path {home}/scgi;
+    keepalive_timeout {keepalive}s;
     server {{
         listen 127.0.0.1:{port} ssl;
         ssl_certificate {certificates}/server.pem;
