@@ -77,7 +77,7 @@ import Testing
         try await withSandbox { desk in
             let reply = try await Self.login(desk, "code")
             #expect(reply.json["status"] == "code_required")
-            #expect(reply.json["hint"] == "sent to +44 •••• 123")
+            #expect(reply.json["hint"] == "+44 •••• 123")
         }
     }
 

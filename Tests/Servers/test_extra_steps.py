@@ -37,7 +37,7 @@ def test_after_the_login_a_code_is_asked_for(stack: Stack, token: str, customer:
 
 
 def test_the_code_page_says_where_the_code_went(stack: Stack, token: str, customer: Customer) -> None:
-    assert "sent to +44 •••• 123" in _reach(stack, customer, token, "code").page.text
+    assert text("code.lead_to", hint="+44 •••• 123") in _reach(stack, customer, token, "code").page.text
 
 
 def test_connect_hears_nothing_before_the_code(stack: Stack, token: str, customer: Customer) -> None:

@@ -10,7 +10,7 @@ public enum Page: Sendable {
     case failedLogin
     /// The customer's decision. `accountName` is who wants to read the tariff.
     case consent(accountName: String, privacyURL: String?, termsURL: String?)
-    /// A one-time code. `hint` says where it was sent, in the provider's words.
+    /// A one-time code. `hint` says where it was sent.
     case code(hint: String?, problem: CodeProblem?, attemptsLeft: Int?)
     /// More than one contract. `problem` asks for a choice again.
     case accounts([AccountChoice], problem: Bool)

@@ -12,7 +12,7 @@ public enum ExtraRequirement: Sendable, Hashable, Codable {
     case multipleAvailableTariffs([AccountChoice])
     /// The account holds no live contract.
     case noAvailableTariffs
-    /// A one-time code was sent; the hint says where to, as the provider words it.
+    /// A one-time code was sent; the hint says where to, such as `+44 •••• 123`: the page has the sentence around it.
     case code(hint: String?)
 }
 

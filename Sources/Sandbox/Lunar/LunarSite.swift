@@ -98,7 +98,7 @@ extension LunarService.Login {
                 "expires_in": .integer(Int(LunarService.tokenLifetime)), "customer_id": .string(customerID),
             ]
         case .codeRequired(let challenge):
-            ["status": "code_required", "challenge": .string(challenge), "hint": "sent to +44 •••• 123"]
+            ["status": "code_required", "challenge": .string(challenge), "hint": "+44 •••• 123"]
         }
     }
 }

@@ -24,7 +24,7 @@ struct ExtraAnswers: Sendable {
     }
 
     private func askForCode(_ hint: String?) throws -> String {
-        let sent = hint.map { " (\($0.printable))" } ?? ""
+        let sent = hint.map { " (sent to \($0.printable))" } ?? ""
         guard prompt.isAnswered else {
             throw Failure("The provider asks for a one-time code\(sent).", fix: "give it with --code CODE.")
         }

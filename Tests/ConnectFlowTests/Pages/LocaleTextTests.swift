@@ -88,6 +88,32 @@ import Testing
         #expect(try LocaleFile(tag: "fr").faults { _, text in text.contains(/[^\u{A0}\u{202F}][?!:;]/) } == [])
     }
 
+    @Test func `German sets a no-break space before an ellipsis`() throws {
+        #expect(try LocaleFile(tag: "de").faults { _, text in text.contains(/[^\u{A0}]…/) } == [])
+    }
+
+    @Test func `Polish leaves no word of one letter at the end of a line`() throws {
+        let faults = try LocaleFile(tag: "pl").faults { _, text in text.contains(/(^|[ \u{A0}])[aiouwzAIOUWZ][ ]/) }
+        #expect(faults == [])
+    }
+
+    /// The words of the familiar address. Swedish has no other one.
+    private static let familiar = [
+        "de": ["du", "dich", "dir", "dein", "deine", "deinen", "deiner", "deinem"],
+        "es": ["tú", "tu", "tus", "ti", "contigo"], "fr": ["tu", "ton", "ta", "tes", "toi"],
+        "it": ["tu", "tuo", "tua", "tuoi", "tue"], "nl": ["je", "jij", "jou", "jouw"],
+        "pl": ["ty", "twój", "twoje", "twoja", "twojego", "swój", "swoje", "swojego"],
+    ]
+
+    @Test(arguments: familiar.keys.sorted())
+    func `customers are addressed formally`(tag: String) throws {
+        let words = Set(Self.familiar[tag, default: []])
+        let faults = try LocaleFile(tag: tag).faults { _, text in
+            text.lowercased().split { !$0.isLetter }.contains { words.contains(String($0)) }
+        }
+        #expect(faults == [])
+    }
+
     @Test func `Spanish opens its questions`() throws {
         let faults = try LocaleFile(tag: "es").faults { _, text in
             text.filter { $0 == "¿" }.count != text.filter { $0 == "?" }.count

@@ -83,6 +83,13 @@ import Testing
         #expect(html.contains("name=\"otpCode\" type=\"text\" autocomplete=\"one-time-code\""))
     }
 
+    @Test(arguments: [("de", "Einmalcode an +44 • 12 gesendet"), ("en", "code to +44 • 12."), ("fr", ": +44 • 12.")])
+    func `where a code was sent is said in the customer's language`(tag: String, words: String) throws {
+        var chrome = Sample.chrome
+        chrome.language = Language(tag: tag)
+        #expect(try Sample.render(.code(hint: "+44 • 12", problem: nil, attemptsLeft: nil), chrome).contains(words))
+    }
+
     @Test func `a wrong code is said and tied to its field`() throws {
         let html = try Sample.render(.code(hint: nil, problem: .wrong, attemptsLeft: 2))
         #expect(html.contains("role=\"alert\">That code is not right."))
