@@ -99,6 +99,13 @@ def test_every_address_of_ours_on_the_pages_exists(journey: Journey) -> None:
         assert re.match("text/(css|javascript); charset=utf-8", answer.headers["Content-Type"]), asset
 
 
+def test_what_the_pages_load_may_be_kept_for_a_year(journey: Journey) -> None:
+    for asset in [address for address in journey.start.page.addresses if "/assets/" in address]:
+        answer = journey.customer.request("GET", asset)
+        assert answer.headers.get_all("Cache-Control") == ["public, max-age=31536000, immutable"], asset
+        assert not {"Set-Cookie", "Expires", "Vary"} & set(answer.headers), asset
+
+
 def test_the_first_page_with_its_styles_is_under_14_kb(journey: Journey) -> None:
     styles = [address for address in journey.start.page.addresses if address.endswith(".css")]
     assert len(styles) == 2

@@ -16,6 +16,7 @@ from test_journey import (  # noqa: F401
     test_the_app_shows_the_tariff,
     test_the_login_leads_to_the_page_route_below_the_mount,
     test_the_session_ends_with_the_return_to_the_app,
+    test_what_the_pages_load_may_be_kept_for_a_year,
 )
 
 from harness.checks import check_api_error, check_problem

@@ -27,6 +27,19 @@ import Testing
         }
     }
 
+    @Test(arguments: [Accent.Scheme.light, .dark])
+    func `random colours are readable too, and their button's border stands out`(scheme: Accent.Scheme) {
+        for _ in 0..<5_000 {
+            let colour = RGB(red: .random(in: 0...255), green: .random(in: 0...255), blue: .random(in: 0...255))
+            let shades = Accent(colour: colour).shades(scheme)
+            let least = [
+                shades.fill.contrast(with: shades.onFill), shades.ink.contrast(with: scheme.page),
+                shades.ink.contrast(with: scheme.card),
+            ].min()
+            #expect(least ?? 0 >= 4.5, "#\(colour.hex)")
+        }
+    }
+
     @Test func `no button disappears on a dark card`() {
         let scheme = Accent.Scheme.dark
         #expect(Self.sweep.allSatisfy { Accent(colour: $0).shades(scheme).fill.contrast(with: scheme.card) >= 3 })
