@@ -1,4 +1,4 @@
-"""STATE_DIR on a disk that is full, or takes no writing any more: tariffs are read as without it, and the log says why."""
+"""STATE_DIR on a disk that is full or takes no writing any more: tariffs are read all the same, and the log says why."""
 
 import json
 import subprocess
@@ -30,7 +30,8 @@ class OnASmallDisk(Process):
         self.state = folder / "state"
         self.state.mkdir()
         self.socket = stack.folder / f"state-{free_port()}.sock"
-        command = ["unshare", "-m", "sh", "-c", _ON_A_SMALL_DISK, self.state, RESPONDER, "--listen", f"unix:{self.socket}"]
+        command = ["unshare", "-m", "sh", "-c", _ON_A_SMALL_DISK, self.state, RESPONDER]
+        command += ["--listen", f"unix:{self.socket}"]
         environment = responder_environment(**stack.settings, STATE_DIR=str(self.state))
         super().__init__("state", command, self.socket.with_suffix(".log"), {"PATH": "/usr/bin:/bin", **environment})
         self.wait_for(self.socket.exists)

@@ -1,4 +1,4 @@
-"""What comes of answers that are late, cut off or no HTTP: for Connect, for the provider, and for `/api/tariff_plan`."""
+"""What comes of answers that are late, cut off or no HTTP: Connect's, the provider's, and in `/api/tariff_plan`."""
 
 import time
 from collections.abc import Callable, Iterator

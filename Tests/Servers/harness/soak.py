@@ -109,8 +109,10 @@ class Soak:
                 f"time         {last.seconds / 60:.1f} minutes, {len(self.samples)} samples",
                 f"requests     {self.tally.asked} asked, {self.tally.answered} answered, "
                 f"{len(self.tally.unanswered)} unanswered; {dict(sorted(self.tally.by_status.items()))}",
-                f"upstreams    {self.world.connect.calls} calls to Connect, {self.world.provider.calls} to the provider",
-                f"memory       {first.memory / 1024:.1f} MB at first, {memory[-1]:.1f} at last, {max(memory):.1f} at most; "
+                f"upstreams    {self.world.connect.calls} calls to Connect, "
+                f"{self.world.provider.calls} to the provider",
+                f"memory       {first.memory / 1024:.1f} MB at first, {memory[-1]:.1f} at last, "
+                f"{max(memory):.1f} at most; "
                 f"{self.slope:+.1f} MB an hour after the first third",
                 f"descriptors  {self.descriptors_before} before, {self.descriptors_after} after, "
                 f"{max(sample.descriptors for sample in self.samples)} at most",

@@ -101,7 +101,8 @@ class Visitor:
             case 5:
                 self._get(f"/{self._random.choice(['nothing', 'assets/style.css', 'page', 'callback'])}", {})
             case 6:
-                self._post(f"/consent_capture?fp_cot={token}", "auth_metadata_id=1", form, {"Sec-Fetch-Site": "cross-site"})
+                foreign = {"Sec-Fetch-Site": "cross-site"}
+                self._post(f"/consent_capture?fp_cot={token}", "auth_metadata_id=1", form, foreign)
 
     def _leave(self) -> None:
         """Sends a part of a request, and goes: nobody is there to be answered."""
