@@ -1,4 +1,4 @@
-"""STATE_DIR on a disk that is full or takes no writing any more: tariffs are read all the same, and the log says why."""
+"""STATE_DIR on a disk that is full or takes no writing: tariffs are read all the same, and the log says why."""
 
 import json
 import subprocess

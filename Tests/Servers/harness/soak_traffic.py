@@ -106,7 +106,8 @@ class Visitor:
 
     def _leave(self) -> None:
         """Sends a part of a request, and goes: nobody is there to be answered."""
-        head = f"POST /auth_metadata_capture?fp_cot={self._token()} HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\n\r\nlogin="
+        head = f"POST /auth_metadata_capture?fp_cot={self._token()} HTTP/1.1\r\n"
+        head += "Host: a\r\nContent-Length: 500\r\n\r\nlogin="
         with socket.create_connection(("127.0.0.1", int(self._world.origin.rpartition(":")[2]))) as connection:
             connection.sendall(head[: self._random.randrange(len(head))].encode())
             time.sleep(self._random.uniform(0, 0.3))
