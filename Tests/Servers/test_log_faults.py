@@ -40,7 +40,7 @@ def test_where_the_log_cannot_be_written_customers_are_served_all_the_same(stack
     customer.origin = stack.add(responder)  # type: ignore[arg-type]
     start = time.monotonic()
     # More lines than a pipe holds (64 KB).
-    for _ in range(800):
+    for _ in range(800 if "reads" in kind else 50):
         assert customer.request("GET", "/nothing").status == 404
     assert customer.open(stack.link(stack.sandbox.token())).page.heading == text("login.title")
     assert time.monotonic() - start < 30

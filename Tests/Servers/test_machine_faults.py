@@ -13,6 +13,7 @@ import pytest
 from harness.customer import Answer
 from harness.fault_proxy import FaultProxy
 from harness.jail import Jail, JailedResponder, is_possible
+from harness.ledger import LEDGER
 from harness.places import FASTEST
 from harness.process import Process
 from harness.sandbox import PASSWORD, email
@@ -32,7 +33,9 @@ class Confined(Process):
         command = ["bash", "-c", f'ulimit {limit}; exec "$0" "$@"', FASTEST / "ratebridge-fcgi"]
         command += ["--listen", f"unix:{self.socket}"]
         environment = {**responder_environment(**settings), "PATH": "/usr/bin:/bin"}
-        super().__init__("confined", command, stack.folder / f"confined-{free_port()}.log", environment)
+        log = stack.folder / f"confined-{free_port()}.log"
+        LEDGER.watch(log)
+        super().__init__("confined", command, log, environment)
         self.wait_for(lambda: "serving" in self.text())
 
     @property

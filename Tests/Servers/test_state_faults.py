@@ -10,6 +10,7 @@ from test_oauth2 import TIBBER, _press
 from harness.customer import Answer, Customer, Manners
 from harness.fixtures import Stacks
 from harness.jail import is_possible
+from harness.ledger import LEDGER
 from harness.places import RESPONDER
 from harness.process import Process
 from harness.servers import TARIFF_PLAN_TOKEN, responder_environment
@@ -33,7 +34,9 @@ class OnASmallDisk(Process):
         command = ["unshare", "-m", "sh", "-c", _ON_A_SMALL_DISK, self.state, RESPONDER]
         command += ["--listen", f"unix:{self.socket}"]
         environment = responder_environment(**stack.settings, STATE_DIR=str(self.state))
-        super().__init__("state", command, self.socket.with_suffix(".log"), {"PATH": "/usr/bin:/bin", **environment})
+        log = self.socket.with_suffix(".log")
+        LEDGER.watch(log)
+        super().__init__("state", command, log, {"PATH": "/usr/bin:/bin", **environment})
         self.wait_for(self.socket.exists)
 
     def spoil(self, command: str) -> None:
