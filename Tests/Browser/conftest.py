@@ -15,4 +15,5 @@ from harness.fixtures import (  # noqa: E402, F401
     stacks,
     token,
 )
+from gallery import gallery  # noqa: E402, F401
 from visitor import browser, lasting_visitors, playwright, visitors  # noqa: E402, F401

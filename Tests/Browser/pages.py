@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from harness.texts import text
 from visitor import Visitor
 
 
@@ -16,7 +15,7 @@ def _logged_in(name: str) -> Callable[[Visitor, str], None]:
 
 def _code(visitor: Visitor, token: str) -> None:
     _logged_in("code")(visitor, token)
-    visitor.page.get_by_label(text("code.label")).fill("000000")
+    visitor.field("code.label").fill("000000")
     visitor.press("common.submit")
 
 

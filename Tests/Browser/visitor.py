@@ -4,6 +4,7 @@ import itertools
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,22 +24,25 @@ BROWSER_ARGUMENTS = ["--no-sandbox"] if os.geteuid() == 0 else []
 
 @dataclass(frozen=True)
 class Look:
-    """What the browser is: how wide, in which colours, with or without scripts."""
+    """What the browser is: how wide, in which colours and language, with or without scripts."""
 
     device: str = "desktop"
     scheme: str = "light"
     scripts: bool = True
+    language: str = "en"
 
     def __str__(self) -> str:
-        return f"{self.device}-{self.scheme}" + ("" if self.scripts else "-no-scripts")
+        parts = [self.device, self.scheme, "" if self.language == "en" else self.language, "" if self.scripts else "no-scripts"]
+        return "-".join(part for part in parts if part)
 
 
 class Visitor:
     """One tab."""
 
-    def __init__(self, context: BrowserContext, stack: Stack) -> None:
+    def __init__(self, context: BrowserContext, stack: Stack, language: str = "en") -> None:
         self.context = context
         self.stack = stack
+        self.language = language
         self.page: Page = context.new_page()
         self.complaints: list[str] = []
         #: Answers of ours that say that we failed.
@@ -89,12 +93,18 @@ class Visitor:
         if name == "nobody":
             name = f"nobody-{next(_numbers)}"
         LEDGER.keep("a form's password", password)
-        self.page.get_by_label(text("field.email")).or_(self.page.get_by_label(text("field.text"))).fill(email(name))
-        self.page.get_by_label(text("field.password"), exact=True).fill(password)
+        self.field("field.email").or_(self.field("field.text")).fill(email(name))
+        self.page.get_by_label(self.text("field.password"), exact=True).fill(password)
+
+    def text(self, key: str) -> str:
+        return text(key, language=self.language)
+
+    def field(self, key: str) -> Locator:
+        return self.page.get_by_label(self.text(key))
 
     def button(self, key: str) -> Locator:
         """The button or link with that text."""
-        label = text(key)
+        label = self.text(key)
         button = self.page.get_by_role("button", name=label, exact=True)
         return button.or_(self.page.get_by_role("link", name=label, exact=True))
 
@@ -119,7 +129,8 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """Debian's chromium."""
-    chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER_ARGUMENTS)
+    environment = {**os.environ, "FONTCONFIG_FILE": str(Path(__file__).parent / "fonts.conf")}
+    chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER_ARGUMENTS, env=environment)
     yield chromium
     chromium.close()
 
@@ -133,10 +144,12 @@ def lasting_visitors(playwright: Playwright, browser: Browser, stack: Stack) -> 
         if look.device == "phone":
             options = dict(playwright.devices["iPhone 13"])
             del options["default_browser_type"]
-        options.update(color_scheme=look.scheme, java_script_enabled=look.scripts, locale="en-GB")
+        elif look.device == "narrow":
+            options = {"viewport": {"width": 320, "height": 640}}
+        options.update(color_scheme=look.scheme, java_script_enabled=look.scripts, locale={"en": "en-GB"}.get(look.language, look.language))
         context = browser.new_context(**options)
         context.set_default_timeout(20_000)
-        return Visitor(context, at)
+        return Visitor(context, at, look.language)
 
     return visitor
 

@@ -110,6 +110,17 @@ import Testing
         }
     }
 
+    @Test func `a page that is tinted with any accent leaves its text readable`() throws {
+        let css = try Stylesheet.load()
+        try #require(try Stylesheet.text().contains("color-mix(in srgb, var(--accent) 5%, var(--page))"))
+        for (scheme, values) in [(Accent.Scheme.light, css.light), (.dark, css.dark)] {
+            let muted = try #require(Stylesheet.colour(values["--muted"]))
+            let fills = `Accent colours`.sweep.map { Accent(colour: $0).shades(scheme).fill }
+            let worst = fills.map { scheme.page.mixed(with: $0, share: 0.05).contrast(with: muted) }.min()
+            #expect(worst ?? 0 >= 4.5)
+        }
+    }
+
     @Test func `it loads nothing`() throws {
         let text = try Stylesheet.text()
         #expect(!text.contains("url(") && !text.contains("@import") && !text.contains("@font-face"))

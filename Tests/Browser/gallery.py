@@ -1,0 +1,53 @@
+"""The folder of screenshots that a person can look through: .build/screenshots/index.html."""
+
+import html
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from harness.places import REPOSITORY
+
+SCREENSHOTS = REPOSITORY / ".build/screenshots"
+#: What differs from request to request is the same in every picture.
+_SAME = """for (const value of document.querySelectorAll("dd")) {
+    value.textContent = value.textContent.replace(/[0-9a-f]{12,}/, (digits) => "0".repeat(digits.length));
+}"""
+_HEAD = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Ratebridge: every page</title>
+<style>body{font:1rem system-ui;margin:1rem}section{display:flex;gap:1rem;overflow-x:auto;align-items:start}
+figure{margin:0}img{max-height:30rem;max-width:30rem;border:1px solid #999}figcaption{font-size:.875rem}</style>
+<h1>Ratebridge: every page</h1>
+"""
+
+
+class Gallery:
+    def take(self, page: Page, subject: str, look: str) -> bytes:
+        """Keeps a picture of the whole page."""
+        page.evaluate(_SAME)
+        return page.screenshot(
+            path=SCREENSHOTS / f"{subject}--{look}.png", full_page=True, scale="css", animations="disabled"
+        )
+
+    def write_index(self) -> None:
+        subjects: dict[str, list[str]] = {}
+        for file in sorted(SCREENSHOTS.glob("*--*.png")):
+            subjects.setdefault(file.stem.split("--")[0], []).append(file.stem)
+        rows = []
+        for subject, names in subjects.items():
+            figures = "".join(
+                f'<figure><a href="{html.escape(name)}.png"><img src="{html.escape(name)}.png" loading="lazy" '
+                f'alt="{html.escape(name)}"></a><figcaption>{html.escape(name.split("--")[1])}</figcaption></figure>'
+                for name in names
+            )
+            rows.append(f"<h2>{html.escape(subject)}</h2><section>{figures}</section>\n")
+        (SCREENSHOTS / "index.html").write_text(_HEAD + "".join(rows))
+
+
+@pytest.fixture(scope="session")
+def gallery() -> Iterator[Gallery]:
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    for old in SCREENSHOTS.glob("*.png"):
+        old.unlink()
+    gallery = Gallery()
+    yield gallery
+    gallery.write_index()
