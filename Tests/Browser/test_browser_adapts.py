@@ -71,7 +71,8 @@ def test_on_paper_there_is_black_text_and_no_button(
     visitor.page.emulate_media(media="print", color_scheme=scheme)
     assert visitor.page.locator("button:visible, a.button:visible").count() == 0
     assert _style(visitor, "h1", "color") == ["rgb(0, 0, 0)"]
-    assert _style(visitor, "body", "backgroundColor") == ["rgba(0, 0, 0, 0)"]
+    assert _style(visitor, "body", "backgroundColor", "color") == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+    assert _style(visitor, "html", "colorScheme") == ["light"]
     gallery.take(visitor.page, name, f"print-{scheme}")
 
 

@@ -143,7 +143,8 @@ enum Stylesheet {
             }
             return properties
         }
-        try #require(blocks.count == 2)
+        // Light, dark, and paper.
+        try #require(blocks.count == 3)
         return (blocks[0], blocks[1])
     }
 
