@@ -13,7 +13,14 @@ extension Session {
         let decoder = JSONDecoder()
         decoder.userInfo = SecretCoding.insideSealedData.userInfo
         // Sealed by us, and not as we write it: by another version.
-        guard let session = try? decoder.decode(Session.self, from: Data(plain)) else { throw .malformed }
+        guard let session = try? decoder.decode(Session.self, from: Data(plain)), session.hasUsableTimes else {
+            throw .malformed
+        }
         self = session
+    }
+
+    /// Whether its ages can be reckoned: 1970 to 9999.
+    private var hasUsableTimes: Bool {
+        [startedAt, seenAt].allSatisfy { (0...253_402_300_799).contains($0) }
     }
 }

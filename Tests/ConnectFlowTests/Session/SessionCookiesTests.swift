@@ -58,6 +58,11 @@ import Testing
 
         @Test func `an empty one is unusable`() { #expect(outer.find("rb_\(outer.token.fingerprint)=").isUnusable) }
 
+        @Test func `one that began in no year of the calendar is unusable`() throws {
+            let session = SessionSamples.session(outer.token, at: Date(timeIntervalSince1970: 1e15))
+            #expect(outer.find(try SessionSamples.pair(session, outer.token)).isUnusable)
+        }
+
         @Test func `a tampered one is unusable`() throws {
             #expect(outer.find(String(try outer.pair().dropLast()) + "_").isUnusable)
         }
