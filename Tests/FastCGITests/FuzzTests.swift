@@ -61,6 +61,46 @@ extension Serving {
             try await survive((0..<150).map { _ in script(&generator) })
         }
 
+        /// For seconds, or for `FUZZ_MINUTES` (Tests/fuzz): the first seed is always the same, the second new.
+        @Test(arguments: [UInt64(6), .random(in: .min ... .max)])
+        func strangersLeaveNothingBehind(seed: UInt64) async throws {
+            print("fuzz: scripts of records from seed \(seed)")
+            var generator = Generator(seed: seed)
+            try await TestServer.run(limits: limits) { server in
+                // The threads that everything needs are there after these.
+                for _ in 0..<30 { try await visit(server, script(&generator)) }
+                let before = try Holdings()
+                let end = ContinuousClock.now + .seconds(max(2, Serving.fuzzMinutes * 30))
+                var count = 0
+                while .now < end {
+                    try await visit(server, script(&generator))
+                    count += 1
+                    #expect(try await server.ask(Ask()).status == 200, "seed \(seed), after script \(count)")
+                }
+                print("fuzz: \(count) scripts survived")
+                #expect(try await Holdings.settled(at: before), "descriptors and threads as before, seed \(seed)")
+            }
+        }
+
+        /// Sends a script, and reads until the server hangs up: all that comes is answers, each with a status that has a name.
+        private func visit(_ server: TestServer, _ script: [[UInt8]]) async throws {
+            let client = try server.connect()
+            do {
+                for piece in script { try await client.send(piece) }
+            } catch Client.Failure.send {
+                // The server has hung up on it, as it may.
+            }
+            client.finishSending()
+            do {
+                while true {
+                    let answer = try await client.answer()
+                    #expect(answer.others.allSatisfy { [10, 11].contains($0.kind) })
+                    let isNamed = [200, 400, 408, 413, 431].contains(answer.status)
+                    #expect(answer.output.isEmpty || isNamed, "\(answer)")
+                }
+            } catch Client.Failure.closed {}
+        }
+
         /// Requests, with records changed, left out, doubled, mixed with others, and cut into pieces.
         private func script(_ generator: inout Generator) -> [[UInt8]] {
             var records: [Record] = []
