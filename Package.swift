@@ -152,3 +152,24 @@ let package = Package(
             swiftSettings: settings),
     ]
 )
+
+// The same targets replay their seeds in the normal test run, and are fuzzed by Tests/fuzz, which sets the variable to
+// libFuzzer's archive.
+let fuzzed = [
+    "ConnectFlow", "FastCGI", "LunarEnergy", "OctopusEnergyUK", "ProviderKit", "ProviderTesting", "Replay", "Tibber",
+]
+let fuzzedDependencies = fuzzed.map { Target.Dependency(stringLiteral: $0) } + [httpTypes]
+if let fuzzer = Context.environment["FUZZER_RUNTIME"] {
+    let instrumented = settings + [.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"])]
+    for target in package.targets where fuzzed.contains(target.name) { target.swiftSettings = instrumented }
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz", dependencies: fuzzedDependencies, path: "Tests/FuzzTests",
+            exclude: ["CorpusTests.swift", "Found", "Seeds"], swiftSettings: instrumented,
+            linkerSettings: [.unsafeFlags(["-sanitize=address", fuzzer]), .linkedLibrary("stdc++")]))
+} else {
+    package.targets.append(
+        .testTarget(
+            name: "FuzzTests", dependencies: fuzzedDependencies, exclude: ["Found", "Fuzzer", "Seeds"],
+            swiftSettings: settings))
+}
