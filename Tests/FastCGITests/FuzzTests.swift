@@ -70,7 +70,7 @@ extension Serving {
                 // The threads that everything needs are there after these.
                 for _ in 0..<30 { try await visit(server, script(&generator)) }
                 let before = try Holdings()
-                let end = ContinuousClock.now + .seconds(max(2, Serving.fuzzMinutes * 30))
+                let end = ContinuousClock.now + .seconds(max(2, Strangers.minutes * 30))
                 var count = 0
                 while .now < end {
                     try await visit(server, script(&generator))

@@ -18,7 +18,8 @@ extension FuzzTarget {
         entries.removeAll { $0.starts(with: "HTTP_".utf8) || !$0.contains(UInt8(ascii: "=")) }
         let names = entries.map { String(decoding: $0.prefix { $0 != UInt8(ascii: "=") }, as: UTF8.self) }
         try require(request.parameters.names == names, "parameters are kept in order, header fields apart")
-        if let target = request.parameters["REQUEST_URI"] {
+        // swift-http-types makes blanks of what could end a line.
+        if let target = request.parameters["REQUEST_URI"], target.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {
             try require(request.head.path == target, "the target is as the customer sent it")
         }
         let fields = request.head.headerFields
