@@ -37,8 +37,9 @@ public final class ConnectFlow: Sendable {
     let logger: Logger
     let now: @Sendable () -> Date
     let observer: (@Sendable (FlowReport) -> Void)?
+    private let sharedRefresher: Lazily<TokenRefresher>
     /// One for the process, so that no token is renewed twice.
-    let refresher: TokenRefresher
+    var refresher: TokenRefresher { sharedRefresher.value }
 
     /// Puts the flow together.
     ///
@@ -70,15 +71,17 @@ public final class ConnectFlow: Sendable {
         if let former, former.provider.profile.flatPeakID == provider.profile.flatPeakID,
             former.settings.stateDirectory == nil, settings.stateDirectory == nil
         {
-            refresher = former.refresher
+            sharedRefresher = former.sharedRefresher
             return
         }
-        let store = settings.stateDirectory.map { folder in
-            TokenStore(folder: folder, secrets: keys.storedSecrets(of: provider.profile.flatPeakID)) { fault in
-                logger.error("STATE_DIR", metadata: ["reason": "\(fault)"])
+        sharedRefresher = Lazily {
+            let store = settings.stateDirectory.map { folder in
+                TokenStore(folder: folder, secrets: keys.storedSecrets(of: provider.profile.flatPeakID)) { fault in
+                    logger.error("STATE_DIR", metadata: ["reason": "\(fault)"])
+                }
             }
+            return TokenRefresher(store: store)
         }
-        refresher = TokenRefresher(store: store)
     }
 
     /// Answers a request. Every request gets an answer, and every answer to a customer leads somewhere.

@@ -8,14 +8,15 @@ public import ProviderKit
 /// not ours is known at once.
 public struct SessionKeys: Sendable {
     /// What a text was sealed for; one purpose's text is none for another.
-    enum Purpose: String, CaseIterable {
+    enum Purpose: String {
         case session = "session v1"
         case storedSecret = "stored secret v1"
     }
 
     private struct Generation: Sendable {
         let id: String
-        let keys: [Purpose: SymmetricKey]
+        private let session: SymmetricKey
+        private let storedSecret: SymmetricKey
 
         init(_ secret: Secret) {
             let input = SymmetricKey(data: Array(secret.reveal().utf8))
@@ -25,7 +26,15 @@ public struct SessionKeys: Sendable {
                     outputByteCount: bytes)
             }
             id = derive("key id v1", bytes: 4).withUnsafeBytes(Self.hex)
-            keys = Dictionary(uniqueKeysWithValues: Purpose.allCases.map { ($0, derive($0.rawValue, bytes: 32)) })
+            session = derive(Purpose.session.rawValue, bytes: 32)
+            storedSecret = derive(Purpose.storedSecret.rawValue, bytes: 32)
+        }
+
+        func key(for purpose: Purpose) -> SymmetricKey {
+            switch purpose {
+            case .session: session
+            case .storedSecret: storedSecret
+            }
         }
 
         private static func hex(_ bytes: UnsafeRawBufferPointer) -> String {
@@ -33,32 +42,39 @@ public struct SessionKeys: Sendable {
         }
     }
 
-    private let current: Generation
-    private let all: [String: Generation]
+    private struct Generations: Sendable {
+        let current: Generation
+        let all: [String: Generation]
+    }
 
-    /// Derives the keys.
+    private let generations: Lazily<Generations>
+
+    /// Derives the keys when the first of them is needed.
     ///
     /// - Parameters:
     ///   - secret: `APP_SECRET`; seals and opens.
     ///   - previous: `APP_SECRET_PREVIOUS`; open only.
     public init(secret: Secret, previous: [Secret] = []) {
-        let current = Generation(secret)
-        self.current = current
-        all = Dictionary([current] + previous.map(Generation.init), by: \.id)
+        generations = Lazily {
+            let current = Generation(secret)
+            return Generations(current: current, all: Dictionary([current] + previous.map(Generation.init), by: \.id))
+        }
     }
 
     /// The id of the key that seals; it stands, in clear, in all that it seals.
-    public var id: String { current.id }
+    public var id: String { generations.value.current.id }
 
     /// The ids of all keys that open.
-    public var ids: Set<String> { Set(all.keys) }
+    public var ids: Set<String> { Set(generations.value.all.keys) }
 
     /// Seals: `v1.<key id>.<nonce, ciphertext and tag in base64url>`.
     ///
     /// The context must be the same when it is opened, so that a sealed text cannot be moved elsewhere.
     func seal(_ plain: some Collection<UInt8>, for purpose: Purpose, context: String) throws(SealError) -> String {
-        guard let key = current.keys[purpose],
-            let box = try? AES.GCM.seal(Array(plain), using: key, authenticating: Array(context.utf8)),
+        let current = generations.value.current
+        guard
+            let box = try? AES.GCM.seal(
+                Array(plain), using: current.key(for: purpose), authenticating: Array(context.utf8)),
             let combined = box.combined
         else { throw .failed }
         return "v1.\(current.id).\(Base64URL.encode(Array(combined)))"
@@ -68,7 +84,7 @@ public struct SessionKeys: Sendable {
     func open(_ sealed: String, for purpose: Purpose, context: String) throws(SealError) -> [UInt8] {
         let parts = sealed.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0] == "v1", let combined = Base64URL.decode(parts[2]) else { throw .malformed }
-        guard let key = all[String(parts[1])]?.keys[purpose] else { throw .unknownKey }
+        guard let key = generations.value.all[String(parts[1])]?.key(for: purpose) else { throw .unknownKey }
         guard let box = try? AES.GCM.SealedBox(combined: combined),
             let plain = try? AES.GCM.open(box, using: key, authenticating: Array(context.utf8))
         else { throw .tampered }

@@ -19,7 +19,8 @@ public struct NetworkTransport: HTTPTransport {
     /// for another name are held up; so who must not be has threads apart.
     private static let apart = MultiThreadedEventLoopGroup(numberOfThreads: max(1, System.coreCount / 2))
 
-    private let client: HTTPClient
+    /// Made for the first call: it starts threads.
+    private let client: Lazily<HTTPClient>
 
     /// Sets the client up; connections are shared by everybody who uses this value.
     ///
@@ -28,6 +29,10 @@ public struct NetworkTransport: HTTPTransport {
     ///   - maximumConnections: per host.
     ///   - isApart: whether a name that others wait for must not hold its calls up.
     public init(caFile: String? = nil, maximumConnections: Int = 8192, isApart: Bool = false) {
+        client = Lazily { Self.client(caFile, maximumConnections, isApart: isApart) }
+    }
+
+    private static func client(_ caFile: String?, _ maximumConnections: Int, isApart: Bool) -> HTTPClient {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         var tls = TLSConfiguration.makeClientConfiguration()
         if let caFile { tls.trustRoots = .file(caFile) }
@@ -38,13 +43,14 @@ public struct NetworkTransport: HTTPTransport {
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = maximumConnections
         configuration.connectionPool.idleTimeout = .seconds(15)
-        client = HTTPClient(
-            eventLoopGroup: isApart ? Self.apart : MultiThreadedEventLoopGroup.singleton, configuration: configuration)
+        configuration.tracing.tracer = nil
+        return HTTPClient(
+            eventLoopGroup: isApart ? apart : MultiThreadedEventLoopGroup.singleton, configuration: configuration)
     }
 
     /// Closes every connection; nothing can be sent afterwards.
     public func shutdown() async {
-        try? await client.shutdown()
+        try? await client.made?.shutdown()
     }
 
     /// Sends over the network; see ``HTTPTransport/send(_:deadline:)``.
@@ -74,7 +80,7 @@ public struct NetworkTransport: HTTPTransport {
         let request = try HTTPClient.Request(
             url: call.url.absoluteString, method: HTTPMethod(rawValue: call.method.rawValue), headers: headers,
             body: call.body.isEmpty ? nil : .byteBuffer(ByteBuffer(bytes: call.body)))
-        let task = client.execute(
+        let task = client.value.execute(
             request: request, delegate: ResponseAccumulator(request: request, maxBodySize: Self.answerLimit),
             deadline: .now() + time)
         // The library's own deadline ends with the answer's head.
