@@ -25,10 +25,10 @@ extension [UInt8] {
             case 0: reference = "\u{FFFD}"
             default: continue
             }
-            append(contentsOf: text[clean..<index])
+            append(contentsOf: UnsafeBufferPointer(rebasing: text[clean..<index]))
             append(contentsOf: UnsafeBufferPointer(start: reference.utf8Start, count: reference.utf8CodeUnitCount))
             clean = index + 1
         }
-        append(contentsOf: text[clean...])
+        append(contentsOf: UnsafeBufferPointer(rebasing: text[clean...]))
     }
 }

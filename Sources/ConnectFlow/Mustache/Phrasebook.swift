@@ -42,7 +42,7 @@ struct Phrasebook<Key: TemplateKey>: Sendable {
     }
 
     private mutating func append(_ text: String, name: String, file: String) throws(TemplateError) {
-        var rest = text.utf8[...]
+        var rest = Array(text.utf8)[...]
         while let open = rest.firstIndex(of: UInt8(ascii: "{")) {
             guard let close = rest[open...].firstIndex(of: UInt8(ascii: "}")) else {
                 throw TemplateError(
@@ -55,17 +55,17 @@ struct Phrasebook<Key: TemplateKey>: Sendable {
                     file: file, what: "the text \"\(name)\" has the placeholder {\(word)}, which no page knows",
                     fix: "use the placeholders that the English text has")
             }
-            append(Substring(rest[..<open]))
+            append(rest[..<open])
             parts.append(.value(key))
             rest = rest[rest.index(after: close)...]
         }
-        append(Substring(rest))
+        append(rest)
     }
 
-    private mutating func append(_ text: Substring) {
+    private mutating func append(_ text: ArraySlice<UInt8>) {
         guard !text.isEmpty else { return }
         let start = bytes.count
-        bytes.appendEscaped(String(text))
+        bytes.appendEscaped(Array(text))
         parts.append(.bytes(start..<bytes.count))
     }
 }

@@ -10,7 +10,8 @@ final class Locales: Sendable {
     let phrases: [String: PhraseID]
     /// The languages there are.
     let languages: [Language]
-    private let chosen: [PageText: PhraseID]
+    /// Whether English is the binary's, where tests have checked it.
+    let isEmbedded: Bool
     private let names: [String]
     private let english: [String: String]
     private let files: [String: [TemplateSource]]
@@ -26,19 +27,16 @@ final class Locales: Sendable {
                 file: "locales/en.json", what: "the English texts are missing", fix: "put the file back")
         }
         self.files = files
-        english = try Self.texts(sources, allowed: nil)
-        names = english.keys.sorted()
+        let texts = try Self.texts(sources, allowed: nil)
+        english = texts
+        names = Array(texts.keys)
         phrases = Dictionary(uniqueKeysWithValues: names.indices.map { [names] in (names[$0], PhraseID(index: $0)) })
         languages = files.keys.sorted().map { Language(tag: $0) }
-        var chosen: [PageText: PhraseID] = [:]
-        for text in PageText.all {
-            guard let id = phrases[text.name] else {
-                throw TemplateError(
-                    file: file, what: "the text \"\(text.name)\" is missing", fix: "add it: every page needs it")
-            }
-            chosen[text] = id
+        isEmbedded = sources.allSatisfy(\.isEmbedded)
+        for text in isEmbedded ? [] : PageText.all where phrases[text.name] == nil {
+            throw TemplateError(
+                file: file, what: "the text \"\(text.name)\" is missing", fix: "add it: every page needs it")
         }
-        self.chosen = chosen
         books = Mutex([:])
         for (tag, sources) in files where tag == "en" || sources.contains(where: { !$0.isEmbedded }) {
             let book = try readBook(tag)
@@ -59,7 +57,7 @@ final class Locales: Sendable {
 
     /// A text that code chooses.
     func phrase(_ text: PageText) -> TemplateValue<PageKey> {
-        chosen[text].map { .phrase($0) } ?? .text("")
+        phrases[text.name].map { .phrase($0) } ?? .text("")
     }
 
     /// Reads one language. A text that it lacks is printed in English.

@@ -1,6 +1,6 @@
 /// The pages of the flow: templates compiled once, rendered for each answer.
 public struct Pages: Sendable {
-    let templates: [PageTemplate: Template<PageKey>]
+    let templates: TemplateShelf
     let locales: Locales
     let assets: AssetShelf
 
@@ -23,15 +23,7 @@ public struct Pages: Sendable {
     init(_ files: TemplateFiles) throws(TemplateError) {
         locales = try Locales(files.locales)
         assets = AssetShelf(files.assets)
-        var templates: [PageTemplate: Template<PageKey>] = [:]
-        for page in PageTemplate.allCases {
-            guard let source = files.pages[page.rawValue] else {
-                throw TemplateError(
-                    file: "pages/\(page.rawValue).mustache", what: "the page is missing", fix: "put the file back")
-            }
-            templates[page] = try Template(source, partials: files.pages, phrases: locales.phrases)
-        }
-        self.templates = templates
+        templates = try TemplateShelf(files.pages, phrases: locales.phrases, isChecked: locales.isEmbedded)
     }
 
     /// A page as HTML, UTF-8.

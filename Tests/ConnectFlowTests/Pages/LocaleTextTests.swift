@@ -30,9 +30,16 @@ import Testing
         #expect(english.names.count == english.texts.count)
     }
 
+    @Test(arguments: PageTemplate.allCases)
+    func `every page of the binary compiles with them`(page: PageTemplate) throws {
+        #expect(try Pages.embedded().templates[page] != nil)
+    }
+
     @Test func `every text is used by a template or by code`() throws {
         let pages = try Pages.embedded()
-        let used = pages.templates.values.reduce(into: Set<PhraseID>()) { $0.formUnion($1.phrases) }
+        let used = PageTemplate.allCases.reduce(into: Set<PhraseID>()) {
+            $0.formUnion(pages.templates[$1]?.phrases ?? [])
+        }
         let chosen = Set(PageText.all.map(\.name))
         let unused = pages.locales.phrases.filter { !used.contains($0.value) && !chosen.contains($0.key) }
         #expect(unused.keys.sorted() == [])
