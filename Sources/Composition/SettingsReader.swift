@@ -24,8 +24,9 @@ struct SettingsReader {
         }
     }
 
-    mutating func choice<Value>(_ name: String, _ choices: [String: Value]) -> Value? {
+    mutating func choice<Value>(_ name: String, _ choices: @autoclosure () -> [String: Value]) -> Value? {
         guard let text = environment[name] else { return nil }
+        let choices = choices()
         if let value = choices[text.lowercased()] { return value }
         fault(name, "'\(text)' is not known", "one of: \(choices.keys.sorted().joined(separator: ", "))")
         return nil

@@ -16,7 +16,7 @@ enum Main {
         mallopt(M_ARENA_MAX, 1)
         var signals = Signals()
         openStandardDescriptors()
-        let environment = ProcessInfo.processInfo.environment
+        let environment = processEnvironment()
         if CGI.isRequest(environment: environment), inheritedSocket(environment) == nil {
             serveOnce(environment)
         } else {
@@ -87,7 +87,7 @@ enum Main {
     // MARK: - CGI
 
     private static func serveOnce(_ environment: [String: String]) {
-        Task.detached {
+        CallingThread.run {
             do {
                 let configuration = try Configuration(environment: environment, envFile: nil)
                 let settings = StandardErrorLog.Settings(configuration)
@@ -100,12 +100,24 @@ enum Main {
                 print(
                     "Status: 500 Internal Server Error\r\nContent-Type: text/plain\r\n\r\nThe service is not set up.\r")
                 stop(faults.all.map(\.description))
+            } catch {
+                stop(["\(error)"])
             }
         }
-        while true { pause() }
     }
 
     // MARK: - The process
+
+    /// Foundation's own way to it first looks through all types of the program.
+    private static func processEnvironment() -> [String: String] {
+        var variables: [String: String] = [:]
+        for entry in CGI.processEnvironment {
+            guard let mark = entry.firstIndex(of: UInt8(ascii: "=")) else { continue }
+            variables[String(decoding: entry[..<mark], as: UTF8.self)] = String(
+                decoding: entry[(mark + 1)...], as: UTF8.self)
+        }
+        return variables
+    }
 
     /// Plain lines that say why it cannot start, and what to do.
     private static func stop(_ lines: [String]) -> Never {

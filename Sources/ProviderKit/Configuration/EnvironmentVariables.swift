@@ -21,8 +21,8 @@ public struct EnvironmentVariables: Sendable {
     ///   - isOptional: whether it may be missing.
     /// - Throws: ``ConfigurationFault`` with the line.
     public mutating func addFile(_ path: String, isOptional: Bool) throws(ConfigurationFault) {
+        if isOptional, !FileManager.default.fileExists(atPath: path) { return }
         guard let data = FileManager.default.contents(atPath: path) else {
-            if isOptional, !FileManager.default.fileExists(atPath: path) { return }
             throw ConfigurationFault(
                 variable: path, problem: "the file cannot be read", fix: "check its path, owner and mode (chmod 600)")
         }

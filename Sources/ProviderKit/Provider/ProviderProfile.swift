@@ -25,7 +25,8 @@ public struct ProviderProfile: Sendable {
 
     /// The prefix of the provider's own environment variables: `LUNAR_ENERGY_`.
     public var variablePrefix: String {
-        slug.uppercased().map { $0 == "-" ? "_" : String($0) }.joined() + "_"
+        String(decoding: slug.uppercased().utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
+            + "_"
     }
 }
 
