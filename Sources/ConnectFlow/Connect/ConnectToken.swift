@@ -4,6 +4,8 @@ import Crypto
 public struct ConnectToken: Hashable, Sendable {
     /// `cot_` and 8 to 64 of `[0-9A-Za-z_-]` (FlatPeak protocol, section 2).
     public let text: String
+    /// Eight hex digits that tell sessions apart in a log, and let nobody act in them.
+    public let fingerprint: String
 
     /// Reads a token; `nil` for anything else.
     public init?(_ text: String) {
@@ -15,11 +17,8 @@ public struct ConnectToken: Hashable, Sendable {
             })
         else { return nil }
         self.text = text
-    }
-
-    /// Eight hex digits that tell sessions apart in a log, and let nobody act in them.
-    public var fingerprint: String {
-        SHA256.hash(data: Array(text.utf8)).prefix(4).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        fingerprint = SHA256.hash(data: Array(text.utf8)).prefix(4)
+            .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }
 
