@@ -29,12 +29,16 @@ public struct FlowResponder: Responder {
         now: @escaping @Sendable () -> Date = { Date() }, metrics: Metrics? = nil,
         following former: FlowResponder? = nil
     ) throws(Configuration.Faults) {
+        let pages = try configuration.pages()
         var observer: (@Sendable (FlowReport) -> Void)?
-        if let metrics { observer = { metrics.count($0) } }
+        if let metrics {
+            observer = { metrics.count($0) }
+            pages.prepare()
+        }
         flow = ConnectFlow(
             provider: configuration.provider,
             connect: ConnectClient(url: configuration.connectURL, transport: connect), transport: provider,
-            keys: configuration.keys, pages: try configuration.pages(), settings: configuration.settings,
+            keys: configuration.keys, pages: pages, settings: configuration.settings,
             logger: logger, now: now, following: former?.flow,
             observer: observer)
         if let path = configuration.statusPath, let metrics {

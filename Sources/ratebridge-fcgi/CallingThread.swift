@@ -27,13 +27,14 @@ final class CallingThread: TaskExecutor {
     }
 }
 
-/// Counts the jobs: a semaphore, which never moves.
-private struct Arrivals: @unchecked Sendable {
-    private let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+/// Counts the jobs (eventfd(2), as a semaphore).
+private struct Arrivals: Sendable {
+    private let descriptor = eventfd(0, Int32(EFD_SEMAPHORE.rawValue | EFD_CLOEXEC.rawValue))
 
-    init() { sem_init(semaphore, 0, 0) }
+    func post() { eventfd_write(descriptor, 1) }
 
-    func post() { sem_post(semaphore) }
-
-    func wait() { while sem_wait(semaphore) != 0 {} }
+    func wait() {
+        var one: eventfd_t = 0
+        while eventfd_read(descriptor, &one) != 0, errno == EINTR {}
+    }
 }

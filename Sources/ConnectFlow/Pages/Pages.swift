@@ -26,6 +26,11 @@ public struct Pages: Sendable {
         templates = try TemplateShelf(files.pages, phrases: locales.phrases, isChecked: locales.isEmbedded)
     }
 
+    /// Compiles what would be compiled when it is first shown, for a process that serves more than one request.
+    public func prepare() {
+        for page in PageTemplate.allCases { _ = templates[page] }
+    }
+
     /// A page as HTML, UTF-8.
     public func render(_ page: Page, _ chrome: Chrome) -> [UInt8] {
         guard let template = templates[page.template] else { return [] }
