@@ -1,3 +1,4 @@
+import CFCGI
 import Glibc
 import Synchronization
 
@@ -29,7 +30,7 @@ final class CallingThread: TaskExecutor {
 
 /// Counts the jobs (eventfd(2), as a semaphore).
 private struct Arrivals: Sendable {
-    private let descriptor = eventfd(0, Int32(EFD_SEMAPHORE.rawValue | EFD_CLOEXEC.rawValue))
+    private let descriptor = eventfd(0, Int32(EFD_SEMAPHORE) | Int32(EFD_CLOEXEC))
 
     func post() { eventfd_write(descriptor, 1) }
 

@@ -42,12 +42,14 @@ extension Language {
 
     /// The ranges of a header in the order to try them. No more than thirty are read.
     private static func ranges(_ header: String) -> [String] {
-        let weighted = header.split(separator: ",", maxSplits: 30).prefix(30)
+        // By bytes: a combining mark behind a comma would be one character with it.
+        let weighted = header.utf8.split(separator: UInt8(ascii: ","), maxSplits: 30).prefix(30)
             .compactMap { item -> (tag: String, weight: Double)? in
-                let parts = item.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }
-                guard let tag = parts.first?.lowercased(), tag != "*", (1...longestTag).contains(tag.utf8.count)
-                else { return nil }
-                let weight = parts.dropFirst().first { $0.lowercased().hasPrefix("q=") }
+                let parts = item.split(separator: UInt8(ascii: ";")).map { part in
+                    String(decoding: part.filter { $0 != 0x20 && $0 != 0x09 }, as: UTF8.self).lowercased()
+                }
+                guard let tag = parts.first, tag != "*", (1...longestTag).contains(tag.utf8.count) else { return nil }
+                let weight = parts.dropFirst().first { $0.hasPrefix("q=") }
                 let value = weight.map { Double($0.dropFirst(2)) ?? 0 } ?? 1
                 return value > 0 && value <= 1 ? (tag, value) : nil
             }

@@ -9,6 +9,7 @@ import Testing
         ("de", "de"), ("de-AT", "de"), ("DE-at", "de"), ("pt-br", "pt-BR"), ("zh-Hant-TW", "zh-Hant"),
         ("fr;q=0.5, de;q=0.8", "de"), ("xx, fr", "fr"), ("de;q=0, fr", "fr"), ("*, fr;q=0.1", "fr"),
         ("fr-x-private", "fr"), ("de , fr", "de"), ("fr;q=0.5,de", "de"), ("zh-Hant-x-y-z", "zh-Hant"),
+        ("xx,\u{301}de, fr", "fr"),
     ])
     func `the best range that fits decides`(header: String, tag: String) {
         #expect(Language.lookup(header, among: languages)?.tag == tag)
