@@ -49,6 +49,7 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(name: "ProviderTesting", dependencies: ["ProviderKit", httpTypes], swiftSettings: settings),
+        .target(name: "TariffChart", dependencies: ["ProviderKit"], swiftSettings: settings),
         .target(name: "LunarEnergy", dependencies: ["ProviderKit"], swiftSettings: settings),
         .target(name: "OctopusEnergyUK", dependencies: ["ProviderKit", httpTypes], swiftSettings: settings),
         .target(name: "Tibber", dependencies: ["ProviderKit"], swiftSettings: settings),
@@ -63,8 +64,9 @@ let package = Package(
             name: "ConnectFlow", dependencies: ["ProviderKit", "Templates", httpTypes, crypto, logging],
             swiftSettings: settings),
         .target(
-            name: "Sandbox", dependencies: ["ProviderKit", hummingbird, asyncHTTPClient, logging],
-            swiftSettings: settings),
+            name: "Sandbox",
+            dependencies: ["ProviderKit", "ProviderTesting", "TariffChart", hummingbird, asyncHTTPClient, logging],
+            resources: [.embedInCode("Desk/Assets")], swiftSettings: settings),
         .target(
             name: "Composition",
             dependencies: ["FastCGI", "ConnectFlow", "ProviderKit", "Providers", httpTypes, logging],
@@ -86,7 +88,7 @@ let package = Package(
             name: "ratebridge",
             dependencies: [
                 "CFCGI", "CStart", "Composition", "ConnectFlow", "FastCGI", "ProviderKit", "ProviderTesting",
-                "Providers", "Replay", "Sandbox", argumentParser, httpTypes, hummingbird, logging,
+                "Providers", "Replay", "Sandbox", "TariffChart", argumentParser, httpTypes, hummingbird, logging,
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings, plugins: ["EmbedDeployment"]),
@@ -121,7 +123,10 @@ let package = Package(
             exclude: ["Cassettes"], swiftSettings: settings),
         .testTarget(
             name: "RatebridgeTests",
-            dependencies: ["ratebridge", "Composition", "ConnectFlow", "FastCGI", "ProviderKit", "Sandbox", httpTypes],
+            dependencies: [
+                "ratebridge", "Composition", "ConnectFlow", "FastCGI", "ProviderKit", "Sandbox", "TariffChart",
+                httpTypes,
+            ],
             exclude: ["Commands/Help"], swiftSettings: settings),
         .testTarget(
             name: "OctopusEnergyUKTests",

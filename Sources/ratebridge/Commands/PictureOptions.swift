@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import ProviderKit
+import TariffChart
 
 /// How a tariff is drawn.
 struct PictureOptions: ParsableArguments {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import ProviderKit
 import Providers
+import TariffChart
 
 /// The guide's console test.
 struct TestCommand: AsyncParsableCommand {
@@ -31,7 +32,7 @@ struct TestCommand: AsyncParsableCommand {
 
     @Option(
         help: "IMPORT, what the customer buys, or EXPORT, what they sell (default: IMPORT).",
-        transform: Self.direction)
+        completion: .list(["IMPORT", "EXPORT"]), transform: Self.direction)
     var direction = Tariff.Direction.import
 
     @Option(help: "Read this contract: the reference that an earlier test printed.")

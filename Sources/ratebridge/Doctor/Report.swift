@@ -1,4 +1,5 @@
 import Foundation
+import TariffChart
 
 /// What doctor says.
 enum Report {

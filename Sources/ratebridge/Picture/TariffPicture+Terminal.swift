@@ -1,18 +1,24 @@
 import Foundation
 import ProviderKit
+import TariffChart
 
 extension TariffPicture {
     /// The picture in characters, as wide as the terminal allows.
     func text(for terminal: Terminal) -> String {
         var lines = [tariff.displayName.printable]
         let indent = String(repeating: " ", count: 14)
-        lines += facts.map { "  " + "\($0.name.padded(11)) \($0.value)".wrapped(terminal.width - 2, indent: indent) }
+        lines += facts.map {
+            "  " + "\($0.name.padded(11)) \($0.value.printable)".wrapped(terminal.width - 2, indent: indent)
+        }
         let grid = TerminalGrid(terminal: terminal, scale: scale)
         for panel in panels {
             lines += ["", "  " + heading(of: panel), ""]
             lines += grid.lines(panel) + [""] + legend(panel, grid)
         }
-        lines += [""] + ([unit.capitalised + "."] + notes).map { "  " + $0.wrapped(terminal.width - 2, indent: "  ") }
+        let tiers = rates.contains { $0.count > 1 } ? ["Tiers: the colour is that of the first one."] : []
+        lines +=
+            [""]
+            + ([unit.capitalised + "."] + tiers + notes).map { "  " + $0.wrapped(terminal.width - 2, indent: "  ") }
         return lines.joined(separator: "\n")
     }
 
@@ -41,22 +47,4 @@ extension TariffPicture {
             return "     \(swatch) " + text.wrapped(width - 2, indent: String(repeating: " ", count: column + 9))
         }
     }
-
-    /// Four decimals are enough for the steps of a scale.
-    static func rounded(_ price: Price) -> String {
-        String(format: "%.4f", NSDecimalNumber(decimal: price.value).doubleValue)
-    }
-}
-
-extension PriceScale {
-    /// The price at a position from 0 to 1.
-    func price(at position: Double) -> Price? {
-        guard let lowest, let highest else { return nil }
-        return try? Price(majorUnits: lowest.value + (highest.value - lowest.value) * Decimal(position))
-    }
-}
-
-extension String {
-    /// With its first letter in upper case.
-    var capitalised: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import ProviderKit
+import TariffChart
 
 /// A week as rows of half-hours.
 struct TerminalGrid: Sendable {

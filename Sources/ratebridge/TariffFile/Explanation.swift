@@ -1,4 +1,5 @@
 import ProviderKit
+import TariffChart
 
 /// What a rule's code means.
 struct Explanation: Sendable, Equatable {

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import TariffChart
 @testable import ratebridge
 
 @Suite struct TerminalTests {

@@ -1,6 +1,7 @@
 import ProviderKit
 import Testing
 
+@testable import TariffChart
 @testable import ratebridge
 
 @Suite struct PriceScaleTests {

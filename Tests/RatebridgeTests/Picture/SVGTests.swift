@@ -3,6 +3,7 @@ import FoundationXML
 import ProviderKit
 import Testing
 
+@testable import TariffChart
 @testable import ratebridge
 
 @Suite struct SVGTests {
@@ -20,12 +21,39 @@ import Testing
 
     @Test func aBoxIsAsWideAsItsPeriod() throws {
         // 00:30–07:30 is 7/24 of 864.
-        #expect(TariffPicture(try Samples.dayNight()).svg.contains(/<rect x="90" y="[0-9]+" width="252"/))
+        #expect(TariffPicture(try Samples.dayNight()).svg.contains(/<rect class="box" x="90" y="[0-9]+" width="250"/))
     }
 
-    @Test func pricesStandInTheirBoxes() throws {
+    @Test func aPriceStandsOnceInDaysThatAreAlike() throws {
         let svg = TariffPicture(try Samples.dayNight()).svg
-        #expect(svg.components(separatedBy: ">0.0700035</text>").count == 8)
+        #expect(svg.components(separatedBy: "\">0.0700035</text>").count == 1 + 2)
+    }
+
+    @Test func daysThatDifferAreBlocksOfTheirOwn() throws {
+        #expect(TariffPicture(try Samples.seasons()).panels[0].blocks.map(\.rows) == [0..<5, 5..<7])
+    }
+
+    @Test func halfAnHourHasItsPriceUpright() throws {
+        let svg = TariffPicture(try Samples.halfHourly()).svg
+        #expect(svg.contains(/transform="rotate\(-90 [0-9. ]+\)">0.48</))
+    }
+
+    @Test func tiersHaveTheirBoundsInTheirBoxes() throws {
+        let svg = TariffPicture(try Samples.seasons()).svg
+        #expect(svg.contains(">0.11 up to 100 kWh</text>") && svg.contains(">0.15 above</text>"))
+    }
+
+    @Test func theMonthsOfASeasonAreFilledIn() throws {
+        let svg = TariffPicture(try Samples.seasons()).svg
+        #expect(svg.components(separatedBy: "class=\"on\"").count == 1 + 12)
+    }
+
+    @Test func aYearOfOneSeasonHasNoMonths() throws {
+        #expect(!TariffPicture(try Samples.dayNight()).svg.contains(">Jan<"))
+    }
+
+    @Test func itFollowsTheReadersChoiceOfDark() throws {
+        #expect(TariffPicture(try Samples.dayNight()).svg.contains("@media (prefers-color-scheme:dark)"))
     }
 
     @Test func aGapIsHatched() throws {

@@ -2,6 +2,7 @@ import Foundation
 import ProviderKit
 import Testing
 
+@testable import TariffChart
 @testable import ratebridge
 
 @Suite struct TariffPictureTests {

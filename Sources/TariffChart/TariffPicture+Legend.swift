@@ -1,25 +1,25 @@
 import Foundation
-import ProviderKit
+package import ProviderKit
 
 extension TariffPicture {
     /// More different prices than this are shown as steps of a scale.
     static let listedPrices = 8
 
     /// Whether each price has a line of its own.
-    var isListed: Bool { rates.count <= Self.listedPrices }
+    package var isListed: Bool { rates.count <= Self.listedPrices }
 
     /// One price of a panel, and when it holds.
-    struct Entry: Sendable, Equatable {
+    package struct Entry: Sendable, Equatable {
         /// Where it stands on the scale; `nil` where there is no price.
-        let price: Price?
+        package let price: Price?
         /// `0.2439255`, or the tiers.
-        let number: String
+        package let number: String
         /// `every day 00:30–07:30`.
-        let times: String
+        package let times: String
     }
 
     /// The prices of a panel, the cheapest first, and what has none.
-    func entries(of panel: Panel) -> [Entry] {
+    package func entries(of panel: Panel) -> [Entry] {
         let listed = rates.map { rates in
             Entry(price: rates.first?.value, number: Self.text(rates), times: Self.times(of: rates, in: panel))
         }
@@ -61,7 +61,7 @@ extension TariffPicture {
     }
 
     /// The cheapest and the dearest time, for a tariff with too many prices to list.
-    func extremes(of panel: Panel) -> String? {
+    package func extremes(of panel: Panel) -> String? {
         let spans = panel.days.flatMap(\.spans)
         guard let low = spans.compactMap(\.price).min(), let high = spans.compactMap(\.price).max(),
             let first = spans.first(where: { $0.price == low }), let last = spans.first(where: { $0.price == high })
@@ -70,17 +70,16 @@ extension TariffPicture {
     }
 
     /// `Prices all year`, or `Prices in Apr–Sep`.
-    func heading(of panel: Panel) -> String {
+    package func heading(of panel: Panel) -> String {
         panel.title == Self.allYear ? "Prices all year" : "Prices in \(panel.title)"
     }
 
     /// What the prices are counted in.
-    var unit: String { "per kWh, in the currency's large unit (pounds, euros)" }
+    package var unit: String { "per kWh, in the currency's large unit (pounds, euros)" }
 
     /// What is true of the picture as a whole.
-    var notes: [String] {
+    package var notes: [String] {
         var notes: [String] = []
-        if rates.contains(where: { $0.count > 1 }) { notes.append("Tiers: the colour is that of the first one.") }
         if let lowest = scale.lowest, lowest < .zero {
             notes.append("A price below zero is paid to the customer, or by them where they sell.")
         }

@@ -1,49 +1,49 @@
-import Foundation
-import ProviderKit
+package import ProviderKit
 
 /// A tariff as a week by hours: what the terminal and the SVG draw.
-struct TariffPicture: Sendable {
+package struct TariffPicture: Sendable {
     /// The tariff that is drawn.
-    let tariff: Tariff
+    package let tariff: Tariff
     /// One for each season.
-    let panels: [Panel]
+    package let panels: [Panel]
     /// Every different price list that occurs, the cheapest first.
-    let rates: [[Tariff.Rate]]
-    let scale: PriceScale
+    package let rates: [[Tariff.Rate]]
+    package let scale: PriceScale
 
     /// A week of one season.
-    struct Panel: Sendable {
+    package struct Panel: Sendable {
         /// The months: `All year`, `Apr–Sep`.
-        let title: String
+        package let title: String
+        let months: Set<Tariff.Months>
         /// Monday to Sunday.
-        let days: [Day]
+        package let days: [Day]
     }
 
     /// A day of the week.
-    struct Day: Sendable {
+    package struct Day: Sendable {
         /// `Mon`.
-        let name: String
+        package let name: String
         /// In order, from the day's first second to its last.
-        let spans: [Span]
+        package let spans: [Span]
     }
 
     /// A part of a day with the same prices.
-    struct Span: Sendable, Hashable {
+    package struct Span: Sendable, Hashable {
         /// Seconds of the day; the day's end is 86,400.
-        let start: Int
-        let end: Int
+        package let start: Int
+        package let end: Int
         /// The tiers; empty where the tariff has no price.
-        let rates: [Tariff.Rate]
+        package let rates: [Tariff.Rate]
 
         /// The price of the first kilowatt-hour.
-        var price: Price? { rates.first?.value }
+        package var price: Price? { rates.first?.value }
     }
 
-    init(_ tariff: Tariff) {
+    package init(_ tariff: Tariff) {
         self.tariff = tariff
         panels = tariff.normalised().seasons.map { season in
             Panel(
-                title: Self.title(season.months),
+                title: Self.title(season.months), months: Set(season.months.flatMap(\.members)),
                 days: Tariff.Days.week.map { Day(name: $0.rawValue, spans: Self.spans(of: $0, in: season)) })
         }
         let occurring = Set(panels.flatMap(\.days).flatMap(\.spans).map(\.rates)).filter { !$0.isEmpty }
@@ -51,11 +51,11 @@ struct TariffPicture: Sendable {
             let (left, right) = (left.map(\.value), right.map(\.value))
             return left.lexicographicallyPrecedes(right)
         }
-        scale = PriceScale(rates.compactMap { $0.first?.value })
+        scale = PriceScale(rates.flatMap { $0.map(\.value) })
     }
 
     /// Whether a part of the week has no price.
-    var hasGaps: Bool { panels.contains { $0.days.contains { $0.spans.contains { $0.rates.isEmpty } } } }
+    package var hasGaps: Bool { panels.contains { $0.days.contains { $0.spans.contains { $0.rates.isEmpty } } } }
 
     /// Of two periods that overlap, the first is drawn.
     private static func spans(of day: Tariff.Days, in season: Tariff.Season) -> [Span] {

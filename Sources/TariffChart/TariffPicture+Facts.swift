@@ -3,15 +3,15 @@ import ProviderKit
 
 extension TariffPicture {
     /// What a tariff says beside its prices, as name and value.
-    var facts: [(name: String, value: String)] {
+    package var facts: [(name: String, value: String)] {
         var facts = [
             (
                 "direction",
                 tariff.direction == .export ? "EXPORT: what the customer sells" : "IMPORT: what the customer buys"
             )
         ]
-        if let timezone = tariff.timezone { facts.append(("time zone", timezone.printable)) }
-        if let reference = tariff.providerTariffReference { facts.append(("reference", reference.printable)) }
+        if let timezone = tariff.timezone { facts.append(("time zone", timezone)) }
+        if let reference = tariff.providerTariffReference { facts.append(("reference", reference)) }
         if let start = tariff.contractStartDate { facts.append(("starts", local(start))) }
         if let end = tariff.contractEndDate { facts.append(("ends", local(end))) }
         if let expiry = tariff.expiryDate { facts.append(("read again", local(expiry))) }
