@@ -37,9 +37,25 @@ extension Sandbox {
         public var seed = UInt64.random(in: .min ... .max)
         /// The time that token lifetimes and expiry dates go by.
         public var clock: @Sendable () -> Date = { Date() }
+        /// The provider that the desk is about, by its name in configuration.
+        public var deskProvider = EnergyProvider.lunarEnergy.slug
+        /// The file that the responder's log (`LOG_FORMAT=json`) goes to, for the desk; `nil` where there is none.
+        public var responderLog: String?
+        /// What the desk says how to go on with, given the Sandbox's address.
+        public var deskCommands: @Sendable (_ sandboxURL: String) -> [Command] = { _ in [] }
         public var logger = Logger(label: "sandbox")
 
         public init() {}
+
+        /// A line to type, and what it is for.
+        public struct Command: Sendable {
+            let purpose: String
+            let line: String
+
+            public init(_ purpose: String, _ line: String) {
+                (self.purpose, self.line) = (purpose, line)
+            }
+        }
 
         /// For recordings: a clock that stands still, always the same ids and tokens, and no log.
         public static func still(at now: Date) -> Configuration {

@@ -113,11 +113,12 @@ public struct Sandbox: Sendable {
     /// Every site, in the order of the index page.
     private static let sites: [any Site.Type] = [
         AppSite.self, FlatPeakSite.self, ConnectSite.self, LunarSite.self, KrakenSite.self, TibberSite.self,
-        ControlSite.self,
+        ControlSite.self, DeskSite.self,
     ]
 
     private static func router(_ world: World) -> Router<SandboxContext> {
         let router = Router(context: SandboxContext.self)
+        router.add(middleware: ExchangeRecorder(world: world))
         router.get { _, _ in Response.html(IndexPage.html(sites: sites)) }
         for site in sites {
             site.init(world: world).addRoutes(to: router.group(RouterPath(site.prefix)))

@@ -35,6 +35,11 @@ import Testing
         #expect(line.text(hasPriority: true).hasSuffix("… zone=z"))
     }
 
+    @Test func theTimeOfAnObjectIsInMilliseconds() {
+        let text = LogLine(.info, "x", [:]).json(at: Date(timeIntervalSince1970: 1_795_435_200.25))
+        #expect(text.contains(#""time":"2026-11-23T12:00:00.250Z""#))
+    }
+
     @Test func aLongObjectIsStillJSON() throws {
         let line = LogLine(.error, "x", ["reason": "\(String(repeating: "\u{1}\"", count: 5000))", "ms": "12"])
         let text = line.json(at: Date())

@@ -46,7 +46,8 @@ public struct LogLine: Sendable {
     /// An object with `time`, `level`, `message`, and the fields.
     public func json(at time: Date) -> String {
         fitting { room in
-            var object: [String: JSONValue] = ["time": .string(time.formatted(.iso8601))]
+            let time = time.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+            var object: [String: JSONValue] = ["time": .string(time)]
             for (name, value) in fields {
                 let number = Self.numbers.contains(name) ? Int(value) : nil
                 object[name] = number.map { .number(Decimal($0)) } ?? .string(Self.printable(value, room))

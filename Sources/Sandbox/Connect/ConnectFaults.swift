@@ -52,6 +52,9 @@ final class ConnectFaults: Sendable {
 
     private let orders = Mutex<[Order]>([])
 
+    /// What is still to come.
+    var all: [Order] { orders.withLock { $0 } }
+
     /// Adds a fault; `none` takes all away.
     func set(_ order: Order) {
         orders.withLock {

@@ -7,7 +7,7 @@ import HummingbirdCore
 struct ControlSite: Site {
     static let prefix = "control"
     static let summary =
-        "see and steer: connect-log, connect-fault, reads, read, clock, token, integration, customers, reset"
+        "see and steer: connect-log, connect-fault, provider-fault, reads, read, clock, token, integration, customers, reset"
 
     let world: World
 
@@ -39,6 +39,7 @@ struct ControlSite: Site {
             return try Response.json(["status": "revoked"])
         }
         routes.post("connect-fault") { request, _ in try await answer(request) { try setFault($0) } }
+        routes.post("provider-fault") { request, _ in try await answer(request) { try setProviderFault($0) } }
         routes.post("clock") { request, _ in try await answer(request) { try advance($0) } }
         routes.post("token") { request, _ in try await answer(request) { try token($0) } }
         routes.post("integration") { request, _ in try await answer(request) { try setIntegration($0) } }
@@ -77,6 +78,16 @@ struct ControlSite: Site {
             ConnectFaults.Order(
                 fault: fault, times: times, token: members["connect_token"]?.string, route: members["route"]?.string,
                 seconds: members["seconds"]?.number?.approximation ?? 3))
+        return ["mode": .string(fault.rawValue), "times": .integer(times)]
+    }
+
+    private func setProviderFault(_ members: [String: JSONValue]) throws -> JSONValue {
+        guard let fault = members["mode"]?.string.flatMap(ProviderFault.init(rawValue:)) else {
+            let modes = ProviderFault.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ControlFailure(message: "mode must be one of: \(modes).")
+        }
+        let times = members["times"]?.number?.wholeNumber ?? 1
+        world.providerFaults.set(fault, times: max(0, min(times, 1_000)))
         return ["mode": .string(fault.rawValue), "times": .integer(times)]
     }
 

@@ -1,5 +1,7 @@
 import FoundationEssentials
+import HTTPTypes
 import Logging
+import ProviderKit
 import Synchronization
 
 /// FlatPeak's backend reading tariffs: in the background after consent, and again whenever it likes.
@@ -27,11 +29,13 @@ final class TariffReads: Sendable {
     private let call: TariffPlanCall
     private let clock: SandboxClock
     private let logger: Logger
+    private let exchanges: ExchangeLog
 
-    init(call: TariffPlanCall, clock: SandboxClock, logger: Logger) {
+    init(call: TariffPlanCall, clock: SandboxClock, logger: Logger, exchanges: ExchangeLog) {
         self.call = call
         self.clock = clock
         self.logger = logger
+        self.exchanges = exchanges
     }
 
     /// Starts a reading. `keep` is called with data that replaces the stored.
@@ -99,7 +103,25 @@ final class TariffReads: Sendable {
         ])
         let body = try JSONValue.object(["auth_metadata": metadata]).json()
         let call = call
-        return try await withDeadline(TariffPlanCall.timeLimit) { try await call.post(job.url, body, job.bearer) }
+        let id = exchanges.begin(job, body)
+        do {
+            let answer = try await withDeadline(TariffPlanCall.timeLimit) {
+                try await call.post(job.url, body, job.bearer)
+            }
+            exchanges.end(id, HTTPAnswer(status: .init(code: answer.status), body: Array(answer.body)))
+            return answer
+        } catch {
+            exchanges.end(id, nil)
+            throw error
+        }
+    }
+}
+
+extension ExchangeLog {
+    fileprivate func begin(_ job: TariffReads.Job, _ body: Data) -> Int? {
+        guard let url = URL(string: job.url) else { return nil }
+        let call = HTTPCall(.post, url, headerFields: [.contentType: "application/json"], body: Array(body))
+        return begin(from: .flatPeak, to: .responder, call, token: job.connectToken)
     }
 }
 

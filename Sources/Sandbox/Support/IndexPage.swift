@@ -20,7 +20,8 @@ enum IndexPage {
             <body><main>
             <h1>Ratebridge Sandbox</h1>
             <p>FlatPeak, Connect, a customer's app and energy providers, simulated. \
-            <a href="/app/">Start in the app</a>.</p>
+            <a href="/app/">Start in the app</a>, or \
+            watch what happens at <a href="/desk/">the desk</a>.</p>
             <h2>Sites</h2>
             <table>\(rows.joined())</table>
             <p>Every customer's password is <code>\(DemoCustomer.password)</code>.</p>

@@ -17,6 +17,10 @@ final class World: Sendable {
     let lunar: LunarService
     let kraken: KrakenService
     let tibber: TibberService
+    /// What the desk shows.
+    let exchanges: ExchangeLog
+    let providerFaults = ProviderFaults()
+    let responderLog: ResponderLog
     private let address: Mutex<String>
     private let integrations: Mutex<[String: String]>
 
@@ -27,7 +31,9 @@ final class World: Sendable {
         logger = configuration.logger
         providers = configuration.energyProviders
         connect = ConnectService(clock: clock, ids: ids)
-        reads = TariffReads(call: tariffPlan, clock: clock, logger: logger)
+        exchanges = ExchangeLog(now: configuration.clock)
+        responderLog = ResponderLog(path: configuration.responderLog)
+        reads = TariffReads(call: tariffPlan, clock: clock, logger: logger, exchanges: exchanges)
         flatPeak = FlatPeakService(account: configuration.account, clock: clock, ids: ids, connect: connect)
         lunar = LunarService(clock: clock, ids: ids)
         kraken = KrakenService(clock: clock, ids: ids)
@@ -40,6 +46,9 @@ final class World: Sendable {
 
     /// Where the Sandbox itself is reached, without a trailing slash.
     var publicURL: String { address.withLock { $0 } }
+
+    /// What the desk says how to go on with.
+    var deskCommands: [Sandbox.Configuration.Command] { configuration.deskCommands(publicURL) }
 
     /// Called when the port is known, where the configuration left it open.
     func listens(on port: Int) {
@@ -64,6 +73,9 @@ final class World: Sendable {
         connect.reset()
         connectLog.reset()
         connectFaults.reset()
+        providerFaults.reset()
+        exchanges.reset()
+        responderLog.reset()
         flatPeak.reset()
         lunar.reset()
         kraken.reset()

@@ -11,7 +11,8 @@ struct SandboxCommand: AsyncParsableCommand {
         commandName: "sandbox",
         abstract: "Simulate FlatPeak, Connect, the customer's app and the providers, on loopback.",
         discussion: """
-            Nothing leaves this machine, and no account is needed. Everything is in memory.
+            Nothing leaves this machine, and no account is needed. Everything is in memory. The desk at /desk/ shows what \
+            goes on, and makes Connect or a provider fail.
 
             Example:
               ratebridge sandbox --port 8090 --integration-url http://localhost:8080
@@ -31,8 +32,16 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: "Seconds that the login of a load-<n> customer takes.")
     var loadDelay = 2.0
 
-    @Option(help: "Write the port into this file once it answers.")
+    @Option(help: "Write the port into this file once it answers.", completion: .file())
     var portFile: String?
+
+    @Option(
+        help: "The provider that the desk is about (default: the variable PROVIDER).",
+        completion: .list(Providers.profiles.map(\.slug)))
+    var provider: String?
+
+    @Option(help: "The file that the responder's log (LOG_FORMAT=json) goes to, for the desk.", completion: .file())
+    var responderLog: String?
 
     func run() async throws {
         var configuration = Sandbox.Configuration()
@@ -41,6 +50,14 @@ struct SandboxCommand: AsyncParsableCommand {
         configuration.tariffPlanToken = tariffPlanToken
         configuration.loadDelay = loadDelay
         configuration.providers = Providers.profiles
+        configuration.responderLog = responderLog
+        let slug =
+            provider ?? EnvironmentVariables(ProcessInfo.processInfo.environment)["PROVIDER"] ?? Providers.standard
+        guard let profile = Providers.profiles.first(where: { $0.slug == slug }) else {
+            throw WrongCall("there is no provider '\(slug.printable)'; one of: \(Providers.profiles.map(\.slug))")
+        }
+        configuration.deskProvider = profile.slug
+        configuration.deskCommands = { DeskCommands(sandboxURL: $0, profile: profile).all }
         configuration.logger.logLevel = .warning
         let portFile = portFile
         try await Sandbox(configuration: configuration).run { port in
@@ -60,6 +77,7 @@ struct SandboxCommand: AsyncParsableCommand {
         }
         return """
             The sandbox answers at \(addresses.base)/
+            The desk shows what goes on: \(addresses.base)/desk/
 
             \(settings.joined(separator: "\n"))
 

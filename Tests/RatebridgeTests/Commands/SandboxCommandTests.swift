@@ -27,6 +27,19 @@ import Testing
         #expect(lines.contains("  MOON_POWER_API_URL=http://localhost:8090/lunar"))
     }
 
+    @Test func theDeskIsPointedTo() {
+        #expect(lines.contains("The desk shows what goes on: http://localhost:8090/desk/"))
+    }
+
+    @Test func theDesksConsoleTestNamesTheSiteAndACustomer() throws {
+        let command = try #require(
+            DeskCommands(sandboxURL: "http://localhost:8123", profile: lunar, program: "./ratebridge").all.first)
+        #expect(
+            "\(command)".contains(
+                "LUNAR_ENERGY_API_URL=http://localhost:8123/lunar TEST_CUSTOMER_USER=ada@lunar.example "
+                    + "TEST_CUSTOMER_PASSWORD=moonlight ./ratebridge test lunar-energy"))
+    }
+
     @Test func customersAreListedWithTheirCase() {
         #expect(lines.contains("Customers of Lunar Energy:"))
         #expect(lines.contains { $0.hasPrefix("  ada@lunar.example  moonlight  ") })

@@ -46,6 +46,8 @@ class Sandbox:
                 tariff_plan_token,
                 "--load-delay",
                 str(load_delay),
+                "--responder-log",
+                folder / "responder.log",
             ],
             folder / f"{name}.log",
             {},

@@ -1,0 +1,54 @@
+import FoundationEssentials
+import ProviderKit
+import TariffChart
+
+/// What the desk's page shows at one moment.
+struct DeskView {
+    let world: World
+    let sessions: [Timeline.Session]
+    /// The place of the session that is shown; the newest where nothing else was asked for.
+    let place: Int
+    private let exchanges: [Exchange]
+
+    /// Gathers what is known now; sessions are counted from 1.
+    init(_ world: World, session number: Int? = nil) {
+        self.world = world
+        world.responderLog.update()
+        exchanges = world.exchanges.exchanges
+        let sessions = Timeline(exchanges: exchanges, requests: world.responderLog.requests).sessions
+        self.sessions = sessions
+        place = max(0, min(number ?? sessions.count, sessions.count) - 1)
+    }
+
+    var session: Timeline.Session? { sessions.indices.contains(place) ? sessions[place] : nil }
+
+    /// Where Connect has the session stand.
+    var state: ConnectSession.State? { session?.token.flatMap(world.connect.session)?.state }
+
+    /// The provider that the responder serves.
+    var provider: EnergyProvider { world.providers.named(world.configuration.deskProvider) ?? .lunarEnergy }
+
+    /// Masks what is shown, by all that was seen.
+    func mask() -> DeskMask { DeskMask(exchanges) }
+
+    /// FlatPeak's newest reading of the session's tariff.
+    var reading: Exchange? {
+        session?.rows.compactMap { row -> Exchange? in
+            guard case .exchange(let exchange) = row.event, exchange.to == .responder else { return nil }
+            return exchange
+        }.last
+    }
+
+    /// The tariff of a reading, whatever rules it breaks.
+    static func tariff(of reading: Exchange) -> Tariff? {
+        guard let body = reading.answer?.body, let json = try? JSONValue(json: Data(body))["tariff"]?.json() else {
+            return nil
+        }
+        return try? JSONDecoder().decode(Tariff.self, from: json)
+    }
+
+    /// The same by the number of the reading.
+    func tariff(exchange id: Int?) -> Tariff? {
+        exchanges.last { $0.id == id }.flatMap(Self.tariff)
+    }
+}
