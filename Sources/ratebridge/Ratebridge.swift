@@ -8,19 +8,27 @@ struct Ratebridge: AsyncParsableCommand {
         commandName: "ratebridge",
         abstract: "Connects energy tariffs to FlatPeak: tools for integrators and operators.",
         discussion: """
+            Everything on this machine, in a checkout:
+              ratebridge up
+
             A new provider in an afternoon:
               ratebridge new MoonPower --flatpeak-id prv_000000000000000000000000
               ratebridge sandbox             in a second terminal; prints what to set
               ratebridge test moon-power     the console test
               ratebridge token               the browser test: prints what to open
 
+            Completions, for bash, zsh or fish:
+              ratebridge --generate-completion-script bash > ratebridge.bash && . ./ratebridge.bash
+
+            NO_COLOR takes the colours away.
+
             Exit codes: 0 all is well, 1 something is wrong with what was looked at, 2 the command was called wrongly.
             """,
         version: "0.1.0",
         subcommands: [
-            TestCommand.self, TariffCommand.self, ExplainCommand.self, NewCommand.self, TokenCommand.self,
-            SandboxCommand.self, RecordCommand.self, ReplayCommand.self, KeysCommand.self, DeployCommand.self,
-            DoctorCommand.self,
+            UpCommand.self, TestCommand.self, TariffCommand.self, ExplainCommand.self, NewCommand.self,
+            TokenCommand.self, SandboxCommand.self, RecordCommand.self, ReplayCommand.self, KeysCommand.self,
+            DeployCommand.self, DoctorCommand.self,
         ])
 }
 

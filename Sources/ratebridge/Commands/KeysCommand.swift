@@ -45,7 +45,7 @@ struct KeysCommand: ParsableCommand {
                 Exit codes: 0 the file has a new secret, 1 nothing was changed, 2 wrong call or setting.
                 """)
 
-        @Option(help: "The file of settings to change.")
+        @Option(help: "The file of settings to change.", completion: .file())
         var envFile = ".env"
 
         func run() throws {
@@ -73,7 +73,7 @@ struct KeysCommand: ParsableCommand {
                 Exit codes: 0 all of it can be used, 1 something cannot or there is none, 2 wrong call or setting.
                 """)
 
-        @Option(help: "A file of settings to read instead of .env.")
+        @Option(help: "A file of settings to read instead of .env.", completion: .file())
         var envFile: String?
 
         func run() throws {

@@ -24,10 +24,11 @@ struct TokenCommand: AsyncParsableCommand {
     @Option(help: "Where the customer is sent afterwards: the app's page, or a deep link.")
     var connectWebURI: String?
 
-    @Option(help: "IMPORT, what the customer buys, or EXPORT, what they sell.")
+    @Option(
+        help: "IMPORT, what the customer buys, or EXPORT, what they sell.", completion: .list(["IMPORT", "EXPORT"]))
     var direction = "IMPORT"
 
-    @Option(help: "A file of settings to read instead of .env.")
+    @Option(help: "A file of settings to read instead of .env.", completion: .file())
     var envFile: String?
 
     @Flag(help: "Print the address alone.")
@@ -41,16 +42,16 @@ struct TokenCommand: AsyncParsableCommand {
             throw WrongCall("there is no provider '\(slug)'; one of: \(Providers.profiles.map(\.slug))")
         }
         let transport = NetworkTransport(caFile: environment["CA_FILE"])
-        do {
-            let flatPeak = try FlatPeakClient(environment: environment, transport: transport)
-            let token = try await flatPeak.connectToken(
-                callbackURI: callbackURI, connectWebURI: connectWebURI, direction: direction)
-            let address = try await flatPeak.selectProvider(profile.flatPeakID, token: token)
-            await transport.shutdown()
-            print(quiet ? address : "Open this to connect \(profile.displayName):\n\n  \(address)\n")
-        } catch {
-            await transport.shutdown()
-            throw error
+        let address: Result<String, any Error> = await Steps(console: .errors).during("asking FlatPeak") {
+            do {
+                let flatPeak = try FlatPeakClient(environment: environment, transport: transport)
+                let token = try await flatPeak.connectToken(
+                    callbackURI: callbackURI, connectWebURI: connectWebURI, direction: direction)
+                return .success(try await flatPeak.selectProvider(profile.flatPeakID, token: token))
+            } catch { return .failure(error) }
         }
+        await transport.shutdown()
+        let text = try address.get()
+        print(quiet ? text : "Open this to connect \(profile.displayName):\n\n  \(text)\n")
     }
 }

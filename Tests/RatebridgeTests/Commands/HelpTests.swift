@@ -8,7 +8,7 @@ import Testing
     static let commands = [
         [], ["test"], ["tariff"], ["tariff", "check"], ["tariff", "show"], ["explain"], ["new"], ["token"], ["sandbox"],
         ["replay"], ["record"], ["keys"], ["keys", "generate"], ["keys", "rotate"], ["keys", "inspect"], ["deploy"],
-        ["doctor"],
+        ["doctor"], ["up"],
     ]
 
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Help")
