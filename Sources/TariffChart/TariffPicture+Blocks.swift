@@ -6,17 +6,23 @@ extension TariffPicture.Panel {
         /// Places in `days`.
         var rows: Range<Int>
         let spans: [TariffPicture.Span]
+
+        var hasTiers: Bool { spans.contains { $0.rates.count > 1 } }
     }
 
+    /// Tiers lie one below the other: two days of two tiers would look like a day of each, so that days with tiers are one
+    /// block only where that is the whole week.
     var blocks: [Block] {
-        var blocks: [Block] = []
-        for (row, day) in days.enumerated() {
-            if let last = blocks.last, last.spans == day.spans {
-                blocks[blocks.count - 1].rows = last.rows.lowerBound..<row + 1
+        let merged = days.enumerated().reduce(into: [Block]()) { blocks, day in
+            if let last = blocks.last, last.spans == day.element.spans {
+                blocks[blocks.count - 1].rows = last.rows.lowerBound..<day.offset + 1
             } else {
-                blocks.append(Block(rows: row..<row + 1, spans: day.spans))
+                blocks.append(Block(rows: day.offset..<day.offset + 1, spans: day.element.spans))
             }
         }
-        return blocks
+        guard merged.count > 1 else { return merged }
+        return merged.flatMap { block in
+            block.hasTiers ? block.rows.map { Block(rows: $0..<$0 + 1, spans: block.spans) } : [block]
+        }
     }
 }

@@ -113,7 +113,8 @@ extension Timeline.Row {
         switch event {
         case .request(let request): end = request.started.addingTimeInterval(request.duration)
         case .exchange(let exchange):
-            guard exchange.to == .responder else { return false }
+            // A reading asks the provider alone; Connect's answer to the consent may still be on its way.
+            guard exchange.to == .responder, call.to == .provider else { return false }
             end = exchange.duration.map(exchange.started.addingTimeInterval) ?? .distantFuture
         }
         return started.addingTimeInterval(-Self.tolerance) <= call.started

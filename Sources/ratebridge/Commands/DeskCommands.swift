@@ -7,7 +7,14 @@ struct DeskCommands: Sendable {
     let sandboxURL: String
     let profile: ProviderProfile
     /// How this program was called: whoever copies a line has it where it was found.
-    var program = CommandLine.arguments.first ?? "ratebridge"
+    var program = Self.program()
+
+    /// The path as it is from the working directory.
+    private static func program() -> String {
+        let path = CommandLine.arguments.first ?? "ratebridge"
+        let folder = FileManager.default.currentDirectoryPath + "/"
+        return path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
+    }
 
     var all: [Sandbox.Configuration.Command] {
         let port = sandboxURL.split(separator: ":").last.flatMap { Int($0) } ?? 8090

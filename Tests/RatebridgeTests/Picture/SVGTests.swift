@@ -29,8 +29,14 @@ import Testing
         #expect(svg.components(separatedBy: "\">0.0700035</text>").count == 1 + 2)
     }
 
-    @Test func daysThatDifferAreBlocksOfTheirOwn() throws {
-        #expect(TariffPicture(try Samples.seasons()).panels[0].blocks.map(\.rows) == [0..<5, 5..<7])
+    @Test func daysThatDifferOrHaveTiersAreBlocksOfTheirOwn() throws {
+        #expect(TariffPicture(try Samples.seasons()).panels[0].blocks.map(\.rows) == [0..<5, 5..<6, 6..<7])
+    }
+
+    @Test func tiersOfTheWholeWeekAreOneBlock() throws {
+        let tiers: [Tariff.Rate] = [.tier(try .pence("11"), upTo: 100), Tariff.Rate(try .pence("15"))]
+        let tariff = Tariff.daily("Steps", instance: "X", hours: [.wholeDay(rates: tiers)])
+        #expect(TariffPicture(tariff).panels[0].blocks.map(\.rows) == [0..<7])
     }
 
     @Test func halfAnHourHasItsPriceUpright() throws {

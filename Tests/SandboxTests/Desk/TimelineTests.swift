@@ -22,6 +22,12 @@ import Testing
         #expect(try rows([reading, exchange(2, to: .provider, at: 10.5)], []).map(\.isNested) == [false, true])
     }
 
+    @Test func `a call to Connect is not a reading's`() throws {
+        var reading = try exchange(1, from: .flatPeak, to: .responder, at: 10)
+        reading.duration = 1
+        #expect(try rows([reading, exchange(2, at: 10.5)], []).map(\.isNested) == [false, false])
+    }
+
     @Test func `each connect token is a session`() throws {
         let exchanges = [try exchange(1, token: "cot_a", at: 1), try exchange(2, token: "cot_b", at: 2)]
         #expect(Timeline(exchanges: exchanges, requests: []).sessions.map(\.token) == ["cot_a", "cot_b"])
