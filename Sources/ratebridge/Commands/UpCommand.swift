@@ -17,8 +17,8 @@ struct UpCommand: ParsableCommand {
             Exit codes: 0 stopped, 1 there is no checkout or a part of it stopped, 2 wrong call.
             """)
 
-    @Option(help: "nginx's port; where it is taken, the next free one.")
-    var port = 8080
+    @Option(help: "nginx's port; where it is taken, the next free one (default: the variable PORT, or 8080).")
+    var port: Int?
 
     @Option(
         help: "The provider to serve (default: the variable PROVIDER).",
@@ -26,13 +26,14 @@ struct UpCommand: ParsableCommand {
     var provider: String?
 
     func validate() throws {
-        guard (1...65_535).contains(port) else { throw ValidationError("--port \(port): a port is from 1 to 65535") }
+        guard let port, !(1...65_535).contains(port) else { return }
+        throw ValidationError("--port \(port): a port is from 1 to 65535")
     }
 
     func run() throws {
         if let provider { _ = try Providers.type(provider) }
         let script = try Self.script(from: URL(filePath: FileManager.default.currentDirectoryPath))
-        setenv("PORT", "\(port)", 1)
+        if let port { setenv("PORT", "\(port)", 1) }
         if let provider { setenv("PROVIDER", provider, 1) }
         // The script takes this process's place, so that Ctrl-C and the exit code are its own.
         let arguments: [UnsafeMutablePointer<CChar>?] = [strdup(script), nil]
