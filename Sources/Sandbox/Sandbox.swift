@@ -116,12 +116,17 @@ public struct Sandbox: Sendable {
         ControlSite.self, DeskSite.self,
     ]
 
+    /// Those that change what happens, and that no program calls under a name of its own.
+    private static let steering: [any Site.Type] = [AppSite.self, ControlSite.self, DeskSite.self]
+
     private static func router(_ world: World) -> Router<SandboxContext> {
         let router = Router(context: SandboxContext.self)
         router.add(middleware: ExchangeRecorder(world: world))
         router.get { _, _ in Response.html(IndexPage.html(sites: sites)) }
         for site in sites {
-            site.init(world: world).addRoutes(to: router.group(RouterPath(site.prefix)))
+            let group = router.group(RouterPath(site.prefix))
+            if steering.contains(where: { $0 == site }) { group.add(middleware: OwnPages(world: world)) }
+            site.init(world: world).addRoutes(to: group)
         }
         return router
     }

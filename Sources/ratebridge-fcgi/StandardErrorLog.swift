@@ -38,37 +38,27 @@ struct StandardErrorLog: LogHandler {
 
     func log(event: LogEvent) {
         let line = LogLine(event.level, "\(event.message)", metadata.merging(event.metadata ?? [:]) { $1 })
-        switch settings.format {
-        case .text: Self.print(line.text(hasPriority: Self.isJournal))
-        case .json: Self.print(line.json(at: Date()))
+        Self.outlet.withLock { outlet in
+            outlet.put(text(line)) {
+                text(LogLine(.warning, "log lines were lost: nobody read them", ["lost": "\($0)"]))
+            }
         }
     }
 
-    /// Lines that found no room, since the last one that did.
-    private static let lost = Atomic(0)
-    /// How long one waits for room: a reader that is behind catches up, one that is stuck holds nobody up.
-    private static let patience: Int32 = 1000
-
-    static func print(_ line: String) {
-        guard hasRoom() else { return }
-        let count = lost.exchange(0, ordering: .relaxed)
-        if count > 0 { put("warning: \(count) log lines were lost: nobody read them") }
-        put(line)
+    private func text(_ line: LogLine) -> String {
+        switch settings.format {
+        case .text: line.text(hasPriority: Self.isJournal)
+        case .json: line.json(at: Date())
+        }
     }
 
-    /// Whether whoever reads standard error leaves room for a line. On a file there always is.
-    private static func hasRoom() -> Bool {
-        var status = pollfd(fd: 2, events: Int16(POLLOUT), revents: 0)
-        let isStuck = lost.load(ordering: .relaxed) > 0
-        guard poll(&status, 1, isStuck ? 0 : patience) == 0 else { return true }
-        lost.add(1, ordering: .relaxed)
-        return false
+    /// A word of the program's own, before there are settings.
+    static func print(_ text: String) {
+        outlet.withLock { $0.put(text) { "\($0) lines were lost" } }
     }
 
-    private static func put(_ line: String) {
-        let bytes = Array("\(line)\n".utf8)
-        _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
-    }
+    /// One at a time: the room that was found is whose turn it is.
+    private static let outlet = Mutex(Outlet())
 
     /// Whether journald reads standard error: `JOURNAL_STREAM` names its device and inode (systemd.exec(5)).
     private static let isJournal: Bool = {
@@ -76,4 +66,38 @@ struct StandardErrorLog: LogHandler {
         guard let stream = getenv("JOURNAL_STREAM"), fstat(2, &status) == 0 else { return false }
         return String(cString: stream) == "\(status.st_dev):\(status.st_ino)"
     }()
+}
+
+/// Standard error, which somebody may have stopped reading.
+private struct Outlet: Sendable {
+    /// For how long somebody waits for room: a reader that is behind catches up.
+    private static let patience: Int32 = 1000
+    /// How often somebody does: a reader that is stuck, or slow, holds nobody up.
+    private static let rest: Duration = .seconds(30)
+
+    /// Lines that found no room, since the last one that did.
+    private var lost = 0
+    private var patientFrom = ContinuousClock.now
+
+    /// Writes a line, and before it what says how many were lost; in one write, which a pipe with room takes whole.
+    mutating func put(_ line: String, notice: (_ lost: Int) -> String) {
+        guard hasRoom() else {
+            lost += 1
+            return
+        }
+        let lines = lost > 0 ? "\(notice(lost))\n\(line)\n" : "\(line)\n"
+        lost = 0
+        let bytes = Array(lines.utf8)
+        _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
+    }
+
+    /// Whether whoever reads leaves room for a page (poll(2)). On a file there always is.
+    private mutating func hasRoom() -> Bool {
+        var status = pollfd(fd: 2, events: Int16(POLLOUT), revents: 0)
+        if poll(&status, 1, 0) > 0 { return true }
+        guard .now >= patientFrom else { return false }
+        let isRoom = poll(&status, 1, Self.patience) > 0
+        patientFrom = .now + Self.rest
+        return isRoom
+    }
 }

@@ -25,9 +25,9 @@ struct Desk: Sendable {
 
     func send(
         _ method: HTTPRequest.Method, _ path: String, _ body: String? = nil, type: String? = "application/json",
-        authorization: String? = nil
+        authorization: String? = nil, fields: HTTPFields = [:]
     ) async throws -> Reply {
-        var headers = HTTPFields()
+        var headers = fields
         if body != nil { headers[.contentType] = type }
         headers[.authorization] = authorization
         let response = try await client.executeRequest(

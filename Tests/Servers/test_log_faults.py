@@ -55,4 +55,4 @@ def test_lines_that_were_lost_are_counted_once_somebody_reads_again(stack: Stack
     customer.origin = stack.add(responder)  # type: ignore[arg-type]
     while "log lines were lost" not in responder.text():
         assert customer.request("GET", "/nothing").status == 404
-    assert "warning: " in responder.text()
+    assert "warning: log lines were lost: nobody read them lost=" in responder.text()

@@ -23,6 +23,8 @@ struct DeskEvents: Sendable {
                 if revision != last {
                     try await writer.write(ByteBuffer(string: "data: \(revision)\n\n"))
                     (last, quiet) = (revision, 0)
+                    // The page fetches itself: once a second is enough, however much goes on.
+                    try await Task.sleep(for: .seconds(1) - Self.interval)
                 } else if quiet > Self.silence {
                     try await writer.write(ByteBuffer(string: ":\n\n"))
                     quiet = 0

@@ -22,7 +22,7 @@ struct DeskLine {
         let (low, high) = (min(from.rawValue, to.rawValue), max(from.rawValue, to.rawValue))
         let direction = from.rawValue < to.rawValue ? "right" : "left"
         return """
-            <li\(isNested ? " class=\"nested\"" : "")><details id="\(id)"><summary>\
+            <li\(isNested ? " class=\"nested\"" : "")><details id="\(HTML.escape(id))"><summary>\
             <span class="after">\(Self.seconds(after))</span>\
             <span class="lanes" aria-hidden="true"><i class="s\(low) e\(high) \(direction) \(look)"></i></span>\
             <span class="what"><span class="who">\(name(from)) → \(name(to))</span> \

@@ -9,7 +9,8 @@ struct DeskMask {
 
     /// Learns every secret of the calls before the first is shown.
     init(_ exchanges: [Exchange]) {
-        var rules = Redaction.standard.adding(secretMembers: "connect_token", "fp_cot", "bearer_token")
+        var rules = Redaction.standard.adding(
+            secretMembers: "connect_token", "fp_cot", "bearer_token", "challenge", "request")
         rules.personalMembers = []
         rules.secrets = ["password": DemoCustomer.password]
         redactor = Redactor(rules)

@@ -17,7 +17,7 @@ struct DeskView {
         exchanges = world.exchanges.exchanges
         let sessions = Timeline(exchanges: exchanges, requests: world.responderLog.requests).sessions
         self.sessions = sessions
-        place = max(0, min(number ?? sessions.count, sessions.count) - 1)
+        place = max(1, min(number ?? sessions.count, sessions.count)) - 1
     }
 
     var session: Timeline.Session? { sessions.indices.contains(place) ? sessions[place] : nil }

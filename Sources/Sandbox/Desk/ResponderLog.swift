@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Synchronization
 
 /// A request that the responder answered, as its log has it: the leg that the Sandbox cannot see.
@@ -23,9 +24,11 @@ struct LoggedRequest: Sendable, Equatable {
 final class ResponderLog: Sendable {
     /// The oldest go first.
     static let limit = 400
+    /// Of more than a megabyte that has come at once, the newest is read.
+    private static let bytesAtOnce = 1 << 20
 
     fileprivate struct State {
-        var offset: UInt64 = 0
+        var offset = 0
         var rest: [UInt8] = []
         var requests: [LoggedRequest] = []
         var notes: [String: [String]] = [:]
@@ -48,7 +51,9 @@ final class ResponderLog: Sendable {
     func update() -> Bool {
         guard let path else { return false }
         return state.withLock { state in
+            let before = state.offset
             guard let bytes = Self.bytes(of: path, from: &state.offset), !bytes.isEmpty else { return false }
+            if state.offset != before + bytes.count { state.rest = [] }
             let lines = (state.rest + bytes).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             state.rest = lines.last.map(Array.init) ?? []
             for line in lines.dropLast() { state.take(Data(line)) }
@@ -61,13 +66,21 @@ final class ResponderLog: Sendable {
         state.withLock { ($0.requests, $0.notes) = ([], [:]) }
     }
 
-    private static func bytes(of path: String, from offset: inout UInt64) -> [UInt8]? {
-        let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? UInt64
-        guard size != offset, let file = try? Data(contentsOf: URL(filePath: path)) else { return nil }
+    /// What stands behind the offset, which goes to the end.
+    private static func bytes(of path: String, from offset: inout Int) -> [UInt8]? {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0 else { return nil }
         // A shorter file is another one.
-        if UInt64(file.count) < offset { offset = 0 }
-        defer { offset = UInt64(file.count) }
-        return Array(file.dropFirst(Int(offset)))
+        if status.st_size < offset { offset = 0 }
+        let start = max(offset, Int(status.st_size) - bytesAtOnce)
+        let bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size) - start) { buffer, count in
+            count = max(0, pread(file, buffer.baseAddress, buffer.count, start))
+        }
+        offset = start + bytes.count
+        return bytes
     }
 }
 
@@ -78,6 +91,8 @@ extension ResponderLog.State {
         else { return }
         guard message == "request" || message == "refused" else {
             let more = [json["code"]?.string, json["reason"]?.string].compactMap(\.self).joined(separator: ", ")
+            // Of a request whose own line never comes.
+            if notes.count >= ResponderLog.limit { notes.removeAll() }
             notes[id, default: []].append(more.isEmpty ? message : "\(message): \(more)")
             return
         }

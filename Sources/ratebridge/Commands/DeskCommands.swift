@@ -18,7 +18,8 @@ struct DeskCommands: Sendable {
 
     var all: [Sandbox.Configuration.Command] {
         let port = sandboxURL.split(separator: ":").last.flatMap { Int($0) } ?? 8090
-        let settings = SandboxAddresses(port: port).settings(for: [profile]).dropFirst(2)
+        let settings = SandboxAddresses(port: port).settings(for: [profile])
+            .filter { $0.name.hasPrefix(profile.variablePrefix) }
         let customer = Sandbox.customers(of: profile.slug).first ?? Sandbox.customers.first
         var variables = settings.map { "\($0.name)=\($0.value)" }
         if let customer, !profile.loginFields.isEmpty {

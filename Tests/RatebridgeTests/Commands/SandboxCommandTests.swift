@@ -36,8 +36,8 @@ import Testing
             DeskCommands(sandboxURL: "http://localhost:8123", profile: lunar, program: "./ratebridge").all.first)
         #expect(
             "\(command)".contains(
-                "LUNAR_ENERGY_API_URL=http://localhost:8123/lunar TEST_CUSTOMER_USER=ada@lunar.example "
-                    + "TEST_CUSTOMER_PASSWORD=moonlight ./ratebridge test lunar-energy"))
+                "\"LUNAR_ENERGY_API_URL=http://localhost:8123/lunar TEST_CUSTOMER_USER=ada@lunar.example "
+                    + "TEST_CUSTOMER_PASSWORD=moonlight ./ratebridge test lunar-energy\""))
     }
 
     @Test func customersAreListedWithTheirCase() {

@@ -47,14 +47,16 @@ struct EnvFileCheck: Check {
     private func openCopy(of path: String) -> String? {
         let file = URL(filePath: path)
         let folder = file.deletingLastPathComponent().path
+        guard FileStatus(folder).map({ $0.mode & 0o001 != 0 }) ?? false else { return nil }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return names.sorted().filter { $0.contains(file.lastPathComponent) && $0 != file.lastPathComponent }
             .map { "\(folder)/\($0)" }
             .first { copy in
                 guard let status = FileStatus(copy), status.kind == S_IFREG, status.mode & 0o004 != 0,
-                    let data = FileManager.default.contents(atPath: copy)
+                    let data = try? FileHandle(forReadingAtPath: copy)?.read(upToCount: 65_536)
                 else { return false }
-                return String(decoding: data, as: UTF8.self).contains(/(?m)^APP_SECRET=./)
+                return String(decoding: data, as: UTF8.self)
+                    .contains(/(?m)^\s*(export\s+)?(APP_SECRET\w*|TARIFF_PLAN_TOKEN|\w+_(SECRET|KEY))=./)
             }
     }
 
@@ -92,6 +94,8 @@ struct StateFolderCheck: Check {
     private static func room(_ path: String) -> UInt? {
         var status = statvfs()
         guard statvfs(path, &status) == 0 else { return nil }
-        return status.f_files > 0 && status.f_favail == 0 ? 0 : status.f_bavail * status.f_frsize
+        guard status.f_files == 0 || status.f_favail > 0 else { return 0 }
+        let (room, isMore) = status.f_bavail.multipliedReportingOverflow(by: status.f_frsize)
+        return isMore ? .max : room
     }
 }
