@@ -79,9 +79,17 @@ def test_settings_that_a_whole_group_can_read_are_warned_of(stack: Stack, tmp_pa
 
 @pytest.mark.parametrize("name", [".env~", ".env.bak", "old.env"])
 def test_a_copy_of_the_settings_that_everybody_can_read_is_named(stack: Stack, tmp_path: Path, name: str) -> None:
+    tmp_path.chmod(0o755)
     copy = _env(tmp_path / name, 0o644)
     findings = doctor("--env-file", _env(tmp_path / ".env"), **stack.sandbox.environment)
     named(findings, "env file", f"{copy}, a copy of the settings", fix=f"chmod 600 {copy}")
+
+
+def test_a_copy_in_a_folder_that_nobody_else_may_enter_is_none_of_them(stack: Stack, tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    _env(tmp_path / ".env~", 0o644)
+    findings = doctor("--env-file", _env(tmp_path / ".env"), **stack.sandbox.environment)
+    assert findings["env file"]["state"] == "ok"
 
 
 def test_the_sample_of_settings_is_no_copy(stack: Stack, tmp_path: Path) -> None:

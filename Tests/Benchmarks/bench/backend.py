@@ -30,8 +30,14 @@ def responder(folder: Path, name: str = "responder", **more: str) -> Responder:
 
 def processor_time(process: Process) -> float:
     """Seconds that all of its threads have run."""
-    tasks = Path(f"/proc/{process.pid}/task")
-    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks.iterdir()) / 1e9
+    return sum(_nanoseconds(task) for task in Path(f"/proc/{process.pid}/task").iterdir()) / 1e9
+
+
+def _nanoseconds(task: Path) -> int:
+    try:
+        return int((task / "schedstat").read_text().split()[0])
+    except FileNotFoundError:
+        return 0  # It has ended meanwhile.
 
 
 class Started(ExitStack):
