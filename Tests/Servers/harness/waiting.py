@@ -15,13 +15,21 @@ def until(condition: Callable[[], object], what: str, seconds: float = 30) -> No
         time.sleep(0.02)
 
 
+#: Of these one may be taken, and not listened at yet.
+_given: set[int] = set()
+
+
 def free_port() -> int:
-    """A loopback port that nobody has: from below those that the kernel gives to outgoing connections."""
+    """A loopback port that nobody has, and that nobody got before: from below those that the kernel gives to outgoing
+    connections."""
     while True:
         port = random.randrange(20_000, 32_000)
+        if port in _given:
+            continue
         with socket.socket() as probe:
             try:
                 probe.bind(("127.0.0.1", port))
+                _given.add(port)
                 return port
             except OSError:
                 continue
