@@ -48,6 +48,9 @@ public struct NetworkTransport: HTTPTransport {
             eventLoopGroup: isApart ? apart : MultiThreadedEventLoopGroup.singleton, configuration: configuration)
     }
 
+    /// Starts its threads now, while there are descriptors for them: without, NIO ends the process.
+    public func prepare() { _ = client.value }
+
     /// Closes every connection; nothing can be sent afterwards.
     public func shutdown() async {
         try? await client.made?.shutdown()
