@@ -1,5 +1,6 @@
 """A machine that has run out of descriptors, of memory, of space, or of an answer to a name."""
 
+import resource
 import signal
 import socket
 import time
@@ -79,6 +80,17 @@ def test_without_descriptors_everybody_is_answered_and_no_processor_is_kept_busy
     assert "Too many open files" in responder.text()
     assert responder.processor_seconds - before < (time.monotonic() - start) / 4
     assert log_in(0).status == 303
+
+
+def test_the_first_call_takes_no_descriptors_but_its_connections(stack: Stack) -> None:
+    """What the client needs for itself it has from the start: where it found none later, the process would end."""
+    responder = Confined(stack, "-n 1024", stack.sandbox.environment)
+    origin = stack.add(responder)  # type: ignore[arg-type]
+    customer = stack.customer()
+    customer.origin = origin
+    enough = responder.descriptors + 2
+    resource.prlimit(responder.pid, resource.RLIMIT_NOFILE, (enough, enough))
+    assert customer.open(stack.link(stack.sandbox.token())).page.heading == text("login.title")
 
 
 def test_without_memory_it_ends_by_a_signal_and_the_next_one_serves(stack: Stack, provider: FaultProxy) -> None:
