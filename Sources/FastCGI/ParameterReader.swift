@@ -6,7 +6,8 @@ import HTTPTypes
 /// Values arrive as the customer sent them: not necessarily UTF-8, and cut at a NUL. Header fields keep their bytes.
 struct ParameterReader {
     private(set) var method: HTTPRequest.Method?
-    /// Bytes of the request target and the header fields, as far as the server passed them on.
+    /// Bytes of the request target and the header fields, as far as the server passed them on; the type of the content may
+    /// count twice, since nginx sends it twice.
     private(set) var headBytes = 0
     private let headLimit: Int
     private var parameters: Parameters = [:]
@@ -43,7 +44,9 @@ struct ParameterReader {
         } else if name.elementsEqual("REQUEST_METHOD".utf8) {
             method = HTTPRequest.Method(String(decoding: bytes, as: UTF8.self))
         } else if name.elementsEqual("CONTENT_TYPE".utf8), valueLength > 0 {
-            fields[.contentType] = String(decoding: bytes, as: UTF8.self)
+            headBytes += valueLength
+            guard headBytes <= headLimit else { return }
+            fields[fields: .contentType] = [HTTPField(name: .contentType, lenientValue: bytes)]
         }
     }
 

@@ -29,6 +29,17 @@ import Testing
         #expect(try Cassette(text: Self.sample).text == Self.sample)
     }
 
+    @Test func `lines may end as an editor on Windows ends them`() throws {
+        let text = Self.sample.replacing("\n", with: "\r\n")
+        #expect(try Cassette(text: text).text == Self.sample)
+        #expect(CassetteLint.faults(inText: text, file: "x").isEmpty)
+    }
+
+    @Test func `a body's lines are marked however they end`() throws {
+        let answer = CassetteExchange.Answer(status: 200, headers: [], body: "one\r\ntwo")
+        #expect(answer.lines == ["200", "", "one", "two"])
+    }
+
     @Test func `a body may hold what looks like marks`() throws {
         #expect(try Cassette(text: Self.sample).exchanges[0].call.body == "# a body that looks like a comment\n\n< 200")
     }

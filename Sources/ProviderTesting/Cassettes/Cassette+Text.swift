@@ -36,6 +36,6 @@ extension CassetteExchange {
     fileprivate static func lines(_ headers: [Header], _ body: String) -> [String] {
         let fields = headers.map { "\($0.name): \($0.value)" }
         guard !body.isEmpty else { return fields }
-        return fields + [""] + body.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        return fields + [""] + body.textLines.map(String.init)
     }
 }

@@ -52,7 +52,7 @@ public enum CassetteLint {
 
     /// What in each line is shaped like a secret.
     package static func shapes(inText text: String, file: String) -> [CassetteFault] {
-        text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().flatMap { index, line in
+        text.textLines.enumerated().flatMap { index, line in
             SecretShape.all(in: line).map { CassetteFault(file, index + 1, $0.rule, $0.problem, fix: $0.fix) }
         }
     }

@@ -5,7 +5,7 @@ package struct MarkedReader {
     private var index = 0
 
     package init(text: String, file: String) {
-        lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        lines = text.textLines
         self.file = file
     }
 

@@ -38,7 +38,7 @@ public struct ServerParameters: Sendable {
             throw CassetteFault(path, 0, .unreadable, "there is no such file", fix: "check the path")
         }
         let text = String(decoding: data, as: UTF8.self)
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (index, line) in text.textLines.enumerated() {
             guard line.isEmpty || line.hasPrefix("#") || line == "[POST]" || line.contains("=") else {
                 throw CassetteFault(path, index + 1, .format, "that is no NAME=value", fix: "record the set again")
             }
@@ -50,7 +50,7 @@ public struct ServerParameters: Sendable {
     private init(name: String, lines: String) {
         self.name = name
         var isPosted = false
-        for line in lines.split(separator: "\n") where !line.hasPrefix("#") {
+        for line in lines.textLines where !line.hasPrefix("#") {
             if line == "[POST]" {
                 isPosted = true
                 continue
