@@ -3,6 +3,7 @@ import FastCGIClient
 import Foundation
 import HTTPTypes
 import Logging
+import Synchronization
 
 /// A server over a real unix socket, and libfcgi.
 struct TestServer: Sendable {
@@ -59,11 +60,20 @@ struct TestServer: Sendable {
     }
 }
 
-/// Folders for sockets, short enough for unix(7).
+/// Folders for sockets, short enough for unix(7), in one that goes with the run.
 enum Folder {
-    static func fresh() -> String {
+    private static let numbers = Atomic(0)
+
+    private static let root: String = {
         var template = Array("/tmp/fastcgi-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { fatalError("no folder in /tmp") }
+        atexit { try? FileManager.default.removeItem(atPath: Folder.root) }
         return String(decoding: template.dropLast().map(UInt8.init), as: UTF8.self)
+    }()
+
+    static func fresh() -> String {
+        let path = "\(root)/\(numbers.add(1, ordering: .relaxed).newValue)"
+        guard mkdir(path, 0o700) == 0 else { fatalError("no folder in \(root)") }
+        return path
     }
 }
