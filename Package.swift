@@ -58,8 +58,8 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Templates", path: "Templates",
-            resources: [.embedInCode("pages"), .embedInCode("assets"), .embedInCode("locales")],
-            swiftSettings: settings),
+            exclude: ["locales"], resources: [.embedInCode("pages"), .embedInCode("assets")],
+            swiftSettings: settings, plugins: ["EmbedTexts"]),
         .target(
             name: "ConnectFlow", dependencies: ["ProviderKit", "Templates", httpTypes, crypto, logging],
             swiftSettings: settings),
@@ -93,6 +93,9 @@ let package = Package(
             ],
             swiftSettings: settings, plugins: ["EmbedDeployment"]),
         .executableTarget(name: "embed-files", swiftSettings: settings),
+        .executableTarget(name: "embed-texts", swiftSettings: settings),
+        .plugin(
+            name: "EmbedTexts", capability: .buildTool(), dependencies: ["embed-texts"], path: "Sources/EmbedTexts"),
         .plugin(
             name: "EmbedDeployment", capability: .buildTool(), dependencies: ["embed-files"],
             path: "Sources/EmbedDeployment"),

@@ -1,6 +1,7 @@
 /// The pages, assets and languages as they are built into the binary, by file name.
 ///
-/// Each file of the three folders has its line here; a test compares the two.
+/// Each file of `pages` and `assets` has its line here; a test compares the two. The languages are read when the package is
+/// built.
 public enum EmbeddedTemplates {
     /// Mustache templates: one for each page of the flow, and the partials that they share.
     public static let pages: [String: [UInt8]] = [
@@ -22,17 +23,5 @@ public enum EmbeddedTemplates {
     public static let assets: [String: [UInt8]] = [
         "page.js": PackageResources.page_js,
         "style.css": PackageResources.style_css,
-    ]
-
-    /// One flat JSON object of texts per language; the file's name is the BCP 47 tag.
-    public static let locales: [String: [UInt8]] = [
-        "de.json": PackageResources.de_json,
-        "en.json": PackageResources.en_json,
-        "es.json": PackageResources.es_json,
-        "fr.json": PackageResources.fr_json,
-        "it.json": PackageResources.it_json,
-        "nl.json": PackageResources.nl_json,
-        "pl.json": PackageResources.pl_json,
-        "sv.json": PackageResources.sv_json,
     ]
 }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Synchronization
 
 /// The texts of all languages, and their numbers, which templates are compiled to.
@@ -14,14 +13,14 @@ final class Locales: Sendable {
     let isEmbedded: Bool
     private let names: [String]
     private let english: [String: String]
-    private let files: [String: [TemplateSource]]
+    private let files: [String: [LanguageFile]]
     private let books: Mutex<[String: Phrasebook<PageKey>]>
 
     /// Reads the language files.
     ///
     /// - Throws: `TemplateError` for a file that is not a flat JSON object of texts, for a name that English does not
     ///   have, and for an unknown placeholder; for English and for every file from outside the binary.
-    init(_ files: [String: [TemplateSource]]) throws(TemplateError) {
+    init(_ files: [String: [LanguageFile]]) throws(TemplateError) {
         guard let sources = files["en"], let file = sources.last?.file else {
             throw TemplateError(
                 file: "locales/en.json", what: "the English texts are missing", fix: "put the file back")
@@ -71,18 +70,21 @@ final class Locales: Sendable {
 
     /// The texts of one language's files, the later over the earlier.
     private static func texts(
-        _ files: [TemplateSource], allowed: [String: String]?
+        _ files: [LanguageFile], allowed: [String: String]?
     ) throws(TemplateError) -> [String: String] {
         var texts: [String: String] = [:]
         for file in files {
-            guard let read = try? JSONDecoder().decode([String: String].self, from: Data(file.bytes)) else {
+            guard let read = file.texts else {
                 throw TemplateError(
                     file: file.file, what: "this is not a JSON object of names and texts",
                     fix: "check the quotes and commas; every value must be a text")
             }
-            let known = allowed ?? (texts.isEmpty ? nil : texts)
+            guard let known = allowed ?? (texts.isEmpty ? nil : texts) else {
+                texts = read
+                continue
+            }
             for (name, text) in read {
-                if let known, known[name] == nil {
+                guard known[name] != nil else {
                     throw TemplateError(
                         file: file.file, what: "no page has a text \"\(name)\"",
                         fix: "correct the name; English has all there are")

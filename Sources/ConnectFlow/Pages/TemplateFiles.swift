@@ -8,14 +8,16 @@ struct TemplateFiles: Sendable {
     /// By file name.
     var assets: [String: TemplateSource] = [:]
     /// By language tag. English may be in two files: the second one's texts replace the first one's.
-    var locales: [String: [TemplateSource]] = [:]
+    var locales: [String: [LanguageFile]] = [:]
 
     /// The files in the binary.
     static func embedded() -> TemplateFiles {
         var files = TemplateFiles()
         for (name, bytes) in EmbeddedTemplates.pages { files.add(name, bytes, folder: .pages, root: nil) }
         for (name, bytes) in EmbeddedTemplates.assets { files.add(name, bytes, folder: .assets, root: nil) }
-        for (name, bytes) in EmbeddedTemplates.locales { files.add(name, bytes, folder: .locales, root: nil) }
+        for (tag, texts) in EmbeddedTemplates.languages {
+            files.locales[tag] = [LanguageFile(file: "locales/\(tag).json", content: .embedded(texts))]
+        }
         return files
     }
 
@@ -56,12 +58,14 @@ struct TemplateFiles: Sendable {
     }
 
     private mutating func add(_ name: String, _ bytes: [UInt8], folder: Folder, root: String?) {
-        let source = TemplateSource(
-            file: "\(root ?? "")\(folder.rawValue)/\(name)", bytes: bytes, isEmbedded: root == nil)
+        let file = "\(root ?? "")\(folder.rawValue)/\(name)"
+        let source = TemplateSource(file: file, bytes: bytes, isEmbedded: root == nil)
         switch folder {
         case .pages: pages[String(name.dropLast(".mustache".count))] = source
         case .assets: assets[name] = source
-        case .locales: locales[String(name.dropLast(".json".count)), default: []].append(source)
+        case .locales:
+            locales[String(name.dropLast(".json".count)), default: []].append(
+                LanguageFile(file: file, content: .json(bytes)))
         }
     }
 }

@@ -11,10 +11,10 @@ struct LocaleFile: Sendable, CustomTestStringConvertible {
     let texts: [String: String]
 
     init(tag: String) throws {
-        let bytes = EmbeddedTemplates.locales["\(tag).json"] ?? []
+        let data = try Data(contentsOf: Self.folder.appendingPathComponent("\(tag).json"))
         self.tag = tag
-        source = String(decoding: bytes, as: UTF8.self)
-        texts = try JSONDecoder().decode([String: String].self, from: Data(bytes))
+        source = String(decoding: data, as: UTF8.self)
+        texts = try JSONDecoder().decode([String: String].self, from: data)
     }
 
     var testDescription: String { tag }
@@ -35,7 +35,10 @@ struct LocaleFile: Sendable, CustomTestStringConvertible {
     }
 
     /// The tags of the languages in the binary.
-    static let tags = EmbeddedTemplates.locales.keys.map { String($0.dropLast(".json".count)) }.sorted()
+    static let tags = EmbeddedTemplates.languages.map(\.tag).sorted()
+
+    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appendingPathComponent("../../../Templates/locales").standardizedFileURL
 
     /// The tags of the languages that are translated from English.
     static let translated = tags.filter { $0 != "en" }

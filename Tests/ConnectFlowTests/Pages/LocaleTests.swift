@@ -8,7 +8,7 @@ import Testing
     private func locales(_ extra: [String: String]) throws -> Locales {
         var files = TemplateFiles.embedded().locales
         for (tag, text) in extra {
-            files[tag, default: []].append(TemplateSource(file: "locales/\(tag).json", bytes: Array(text.utf8)))
+            files[tag, default: []].append(LanguageFile(file: "locales/\(tag).json", content: .json(Array(text.utf8))))
         }
         return try Locales(files)
     }
@@ -30,7 +30,7 @@ import Testing
     @Test func `a text that a language lacks is in English`() throws {
         var files = TemplateFiles.embedded()
         files.locales["xx"] = [
-            TemplateSource(file: "locales/xx.json", bytes: Array(#"{"common.manual": "Selbst"}"#.utf8))
+            LanguageFile(file: "locales/xx.json", content: .json(Array(#"{"common.manual": "Selbst"}"#.utf8)))
         ]
         var chrome = Sample.chrome
         chrome.language = Language(tag: "xx")
@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test func `an English file without a text that code needs is refused`() {
-        let source = TemplateSource(file: "locales/en.json", bytes: Array("{}".utf8))
+        let source = LanguageFile(file: "locales/en.json", content: .json(Array("{}".utf8)))
         let error = #expect(throws: TemplateError.self) { try Locales(["en": [source]]) }
         #expect(error?.what.contains("is missing") == true)
     }

@@ -79,7 +79,6 @@ import Testing
 
     @Test(arguments: [
         ("pages", EmbeddedTemplates.pages), ("assets", EmbeddedTemplates.assets),
-        ("locales", EmbeddedTemplates.locales),
     ])
     func `every file of the folders is in the binary`(folder: String, files: [String: [UInt8]]) throws {
         let templates = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -89,5 +88,12 @@ import Testing
         for name in names {
             #expect(FileManager.default.contents(atPath: "\(templates.path)/\(name)").map { Array($0) } == files[name])
         }
+    }
+
+    @Test func `every language file is in the binary, text for text`() throws {
+        let names = try FileManager.default.contentsOfDirectory(atPath: LocaleFile.folder.path)
+        let embedded = TemplateFiles.embedded().locales
+        #expect(names.sorted() == embedded.keys.map { "\($0).json" }.sorted())
+        for (tag, files) in embedded { #expect(try LocaleFile(tag: tag).texts == files.last?.texts) }
     }
 }
