@@ -72,7 +72,9 @@ public struct Configuration: Sendable {
         settings.slowLog = reader.duration("SLOW_LOG")
         statusPath = reader.path("STATUS_PATH")
         let type = try? Providers.type(environment["PROVIDER"] ?? Providers.standard)
-        if let type, type is any OAuth2Provider.Type { reader.require("PUBLIC_URL", for: type.profile) }
+        // A look at the provider costs less than one at its type, which asks the runtime.
+        let isOAuth2 = provider.map { $0.oauth2 != nil } ?? (type is any OAuth2Provider.Type)
+        if let type, isOAuth2 { reader.require("PUBLIC_URL", for: type.profile) }
         caFile = reader.existingPath("CA_FILE")
         templatesDirectory = reader.existingPath("TEMPLATES_DIR")
         maximumInFlight = reader.positiveNumber("MAX_IN_FLIGHT") ?? 8192

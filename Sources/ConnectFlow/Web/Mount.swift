@@ -9,7 +9,7 @@ public struct Mount: Sendable, Hashable {
 
     /// Reads a decoded path; slashes that follow each other count as one, so that a path can never be taken for a host.
     public init(path: String) {
-        prefix = Self.segments(path).map { "/" + Self.encoded($0) }.joined()
+        prefix = Self.path(Self.segments(path).map(Self.encoded))
     }
 
     /// Finds mount and route from CGI's parameters (RFC 3875 section 4.1).
@@ -45,7 +45,9 @@ public struct Mount: Sendable, Hashable {
         path.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
     }
 
-    private static func route(_ segments: [String]) -> String { "/" + segments.joined(separator: "/") }
+    private static func route(_ segments: [String]) -> String { segments.isEmpty ? "/" : path(segments) }
+
+    private static func path(_ segments: [String]) -> String { segments.reduce(into: "") { $0 += "/" + $1 } }
 
     private static func isDots(_ segment: String) -> Bool { segment == "." || segment == ".." }
 

@@ -10,20 +10,13 @@ public struct AnyProvider: Sendable {
     public let oauth2: OAuth2Client?
     private let functions: any Functions
 
-    /// Wraps a provider.
-    public init<P: Provider>(_ provider: P) {
-        profile = P.profile
-        if let provider = provider as? any OAuth2Provider {
-            oauth2 = provider.oauth2
-            functions = Self.renewing(provider)
-        } else {
-            oauth2 = nil
-            functions = Wrapped(provider: provider)
-        }
-    }
+    /// Wraps a provider, in the way of its kind.
+    public init(_ provider: some Provider) { self = provider.erased }
 
-    private static func renewing<P: OAuth2Provider>(_ provider: P) -> any Functions {
-        Wrapped(provider: RenewingProvider(provider))
+    fileprivate init<P: Provider>(_ provider: P, _ oauth2: OAuth2Client?) {
+        profile = P.profile
+        self.oauth2 = oauth2
+        functions = Wrapped(provider: provider)
     }
 
     /// A provider's grant.
@@ -151,4 +144,14 @@ extension AnyProvider {
             return own
         }
     }
+}
+
+extension Provider {
+    /// As the flow uses it.
+    public var erased: AnyProvider { AnyProvider(self, nil) }
+}
+
+extension OAuth2Provider {
+    /// As the flow uses it: with tokens that are renewed.
+    public var erased: AnyProvider { AnyProvider(RenewingProvider(self), oauth2) }
 }

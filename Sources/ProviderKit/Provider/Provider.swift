@@ -37,6 +37,9 @@ public protocol Provider<Grant, ProviderTariff>: Sendable {
 
     /// Converts to FlatPeak's tariff. Pure: no network, no clock, same in, same out.
     func convert(_ tariff: ProviderTariff) throws(ProviderError) -> Tariff
+
+    /// As the flow uses it; nothing to write. Which of the two there are is known without a look through all types.
+    var erased: AnyProvider { get }
 }
 
 extension Provider {
