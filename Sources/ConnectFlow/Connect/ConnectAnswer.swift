@@ -14,26 +14,26 @@ enum ConnectAnswer: Sendable {
         let status = answer.status.code
         let isRefusal = (400..<500).contains(status)
         guard isRefusal || (200..<300).contains(status) else { throw .unusable("status \(status)") }
-        guard let json = try? JSONValue(parsing: answer.body), json.object != nil else {
+        guard let document = try? JSONValue.read(ConnectDocument.self, from: answer.body) else {
             throw isRefusal
-                ? .refused(Refusal(status: status, [:], answer)) : .unusable("no JSON object (status \(status))")
+                ? .refused(Refusal(status: status, nil, answer)) : .unusable("no JSON object (status \(status))")
         }
-        if isRefusal || json["object"]?.string == "error" {
-            throw .refused(Refusal(status: isRefusal ? status : 400, json, answer))
+        if isRefusal || document.object == "error" {
+            throw .refused(Refusal(status: isRefusal ? status : 400, document, answer))
         }
-        switch json["route"]?.string {
+        switch document.route {
         case "session_redirect":
-            // The key was `redirect_uri` for a while.
-            let url = json["data"]?["redirect_url"]?.string ?? json["data"]?["redirect_uri"]?.string
-            guard let target = url.flatMap(RedirectTarget.init) else { throw .unusable("an unusable redirect_url") }
+            guard let target = document.data?.redirectURL.flatMap(RedirectTarget.init) else {
+                throw .unusable("an unusable redirect_url")
+            }
             self = .redirect(target)
         case "error":
-            var refusal = Refusal(status: 400, json, answer)
+            var refusal = Refusal(status: 400, document, answer)
             refusal.isErrorPage = true
             throw .refused(refusal)
         case .some(let route):
             guard let step = ConnectPage.Step(rawValue: route) else { throw .unusable("an unknown route") }
-            self = .page(try ConnectPage(json, step: step))
+            self = .page(try ConnectPage(document, step: step))
         case nil: throw .unusable("an answer without a route")
         }
     }
@@ -55,22 +55,20 @@ enum ConnectAnswer: Sendable {
 
 extension ConnectAnswer.Refusal {
     /// Reads an error object, an error page object, or a bare message (FlatPeak protocol, section 2).
-    fileprivate init(status: Int, _ json: JSONValue, _ answer: HTTPAnswer) {
-        let data = json["data"] ?? json
-        func text(_ name: String, bytes: Int) -> String? {
-            let error = "error_\(name)"
-            let text = (json[name] ?? json[error] ?? data[error])?.string?.plain(maximumBytes: bytes)
+    fileprivate init(status: Int, _ document: ConnectDocument?, _ answer: HTTPAnswer) {
+        func plain(_ text: String?, bytes: Int) -> String? {
+            let text = text?.plain(maximumBytes: bytes)
             return text?.isEmpty == false ? text : nil
         }
         self.status = status
         // Whoever reads the log must be able to trust what it looks like.
-        code = text("code", bytes: 64).map { code in
+        code = plain(document?.code, bytes: 64).map { code in
             code.utf8.allSatisfy { byte in
                 (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
                     || "_-.".utf8.contains(byte)
             } ? code : "unprintable"
         }
-        message = text("message", bytes: 500)
+        message = plain(document?.message, bytes: 500)
         retryAfter = answer.retryAfter
     }
 

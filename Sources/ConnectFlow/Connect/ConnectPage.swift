@@ -30,13 +30,13 @@ extension ConnectPage {
     /// Reads Connect's page object (FlatPeak protocol, section 2).
     ///
     /// - Throws: ``ConnectFailure/unusable(_:)`` that names what is missing.
-    init(_ answer: JSONValue, step: Step) throws(ConnectFailure) {
-        guard let data = answer["data"]?.object else { throw .unusable("a page without data") }
-        let account = data["account"], provider = data["provider"]
+    init(_ document: ConnectDocument, step: Step) throws(ConnectFailure) {
+        guard let data = document.data else { throw .unusable("a page without data") }
+        let account = data.account, provider = data.provider
         guard let accountName = Self.name(account), !accountName.isEmpty else {
             throw .unusable("a page without data.account.display_name")
         }
-        authMetadataID = data["auth_metadata_id"]?.string
+        authMetadataID = data.authMetadataID
         if step == .consentCapture {
             guard let id = authMetadataID, (1...200).contains(id.utf8.count) else {
                 throw .unusable("a consent page without a usable data.auth_metadata_id")
@@ -44,14 +44,14 @@ extension ConnectPage {
         }
         self.step = step
         self.accountName = accountName
-        direction = answer["direction"]?.string == "EXPORT" ? .export : .import
-        isLive = answer["live_mode"]?.bool ?? true
+        direction = document.direction == "EXPORT" ? .export : .import
+        isLive = document.isLive ?? true
         // Shown on the consent page only: the session that waits for a code needs the room.
-        privacyURL = step == .consentCapture ? Self.url(account?["privacy_url"]) : nil
-        termsURL = step == .consentCapture ? Self.url(account?["terms_url"]) : nil
+        privacyURL = step == .consentCapture ? Self.url(account?.privacyURL) : nil
+        termsURL = step == .consentCapture ? Self.url(account?.termsURL) : nil
         providerName = Self.name(provider)
-        logoURL = Self.url(provider?["logo_url"])
-        accent = provider?["accent_color"]?.string.flatMap { $0.utf8.count <= 16 ? $0 : nil }
+        logoURL = Self.url(provider?.logoURL)
+        accent = provider?.accent.flatMap { $0.utf8.count <= 16 ? $0 : nil }
     }
 
     /// Whether this is the page of that step, and of that login.
@@ -61,11 +61,11 @@ extension ConnectPage {
 
     // All of it must fit a cookie, whatever Connect sends.
 
-    private static func name(_ party: JSONValue?) -> String? {
-        party?["display_name"]?.string?.plain(maximumBytes: 100)
+    private static func name(_ party: ConnectDocument.Party?) -> String? {
+        party?.displayName?.plain(maximumBytes: 100)
     }
 
-    private static func url(_ value: JSONValue?) -> String? {
-        value?.string.flatMap { $0.utf8.count <= 600 ? PrintableURL.check($0) : nil }
+    private static func url(_ text: String?) -> String? {
+        text.flatMap { $0.utf8.count <= 600 ? PrintableURL.check($0) : nil }
     }
 }
