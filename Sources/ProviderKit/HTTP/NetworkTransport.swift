@@ -44,6 +44,11 @@ public struct NetworkTransport: HTTPTransport {
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = maximumConnections
         configuration.connectionPool.idleTimeout = .seconds(15)
         configuration.tracing.tracer = nil
+        configuration.http1_1ConnectionDebugInitializer = { channel in
+            channel.eventLoop.makeCompletedFuture {
+                try channel.pipeline.syncOperations.addHandler(FlushOnce(), position: .first)
+            }
+        }
         return HTTPClient(
             eventLoopGroup: isApart ? apart : MultiThreadedEventLoopGroup.singleton, configuration: configuration)
     }
@@ -84,9 +89,8 @@ public struct NetworkTransport: HTTPTransport {
             url: call.url.absoluteString, method: HTTPMethod(rawValue: call.method.rawValue), headers: headers,
             body: call.body.isEmpty ? nil : .byteBuffer(ByteBuffer(bytes: call.body)))
         let task = client.value.execute(
-            request: request, delegate: ResponseAccumulator(request: request, maxBodySize: Self.answerLimit),
-            deadline: .now() + time)
-        // The library's own deadline ends with the answer's head.
+            request: request, delegate: ResponseAccumulator(request: request, maxBodySize: Self.answerLimit))
+        // The library's own deadline ends with the answer's head: it has none, and this one is for all of the call.
         let alarm = task.eventLoop.scheduleTask(in: time) { task.fail(reason: HTTPClientError.deadlineExceeded) }
         task.futureResult.whenComplete { _ in alarm.cancel() }
         return task
