@@ -13,8 +13,9 @@ enum SecurityHeaders {
     /// - Returns: the fields, the policy among them.
     static func page(logoURL: String?) -> HTTPFields {
         var images = "'self' https: data:"
-        if let url = PrintableURL.check(logoURL).flatMap(URL.init(string:)), let origin = WebOrigin(url),
-            origin.scheme == "http"
+        // Nearly all are let in by "https:", and need no look at their parts.
+        if logoURL?.hasPrefix("https:") == false, let url = PrintableURL.check(logoURL).flatMap(URL.init(string:)),
+            let origin = WebOrigin(url), origin.scheme == "http"
         {
             images += " \(origin.text)"
         }

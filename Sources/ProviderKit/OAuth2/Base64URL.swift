@@ -6,13 +6,18 @@ package enum Base64URL {
 
     /// Writes bytes.
     package static func encode(_ bytes: [UInt8]) -> String {
+        let alphabet = alphabet
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count * 4 + 2) / 3)
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-            for digit in 0...group.count { text.append(alphabet[bits >> (18 - 6 * digit) & 0x3F]) }
+        var (bits, count) = (0, 0)
+        for byte in bytes {
+            (bits, count) = ((bits & 0x3F) << 8 | Int(byte), count + 8)
+            while count >= 6 {
+                count -= 6
+                text.append(alphabet[bits >> count & 0x3F])
+            }
         }
+        if count > 0 { text.append(alphabet[bits << (6 - count) & 0x3F]) }
         return String(decoding: text, as: UTF8.self)
     }
 
