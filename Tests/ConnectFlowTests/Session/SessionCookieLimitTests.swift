@@ -127,14 +127,15 @@ import Testing
             let name = JSONValue.string(String(repeating: "\"", count: 300))
             let url = JSONValue.string("https://nova.example/" + String(repeating: "x", count: 579))
             let id = JSONValue.string(String(repeating: "i", count: 200))
+            let json: JSONValue = [
+                "data": [
+                    "account": ["display_name": name, "privacy_url": url, "terms_url": url],
+                    "provider": ["display_name": name, "logo_url": url, "accent_color": "#333333"],
+                    "auth_metadata_id": id,
+                ]
+            ]
             let page = try ConnectPage(
-                [
-                    "data": [
-                        "account": ["display_name": name, "privacy_url": url, "terms_url": url],
-                        "provider": ["display_name": name, "logo_url": url, "accent_color": "#333333"],
-                        "auth_metadata_id": id,
-                    ]
-                ], step: .consentCapture)
+                JSONValue.read(ConnectDocument.self, from: json.serialised()), step: .consentCapture)
             let kept = try #require(try kept(Session(token, page: page, now: SessionSamples.now)))
             #expect(kept.session.page.privacyURL == url.string && kept.session.page.authMetadataID == id.string)
         }

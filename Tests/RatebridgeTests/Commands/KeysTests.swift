@@ -118,9 +118,11 @@ import Testing
         /// `name=value` of a session that was begun and last used so many seconds ago.
         private func cookie(_ ago: Int, _ keys: SessionKeys? = nil) throws -> String {
             let then = Date() - TimeInterval(ago)
+            let json: JSONValue = [
+                "data": ["account": ["display_name": "Nova"], "provider": ["display_name": "Lunar"]]
+            ]
             let page = try ConnectPage(
-                ["data": ["account": ["display_name": "Nova"], "provider": ["display_name": "Lunar"]]],
-                step: .authMetadataCapture)
+                JSONValue.read(ConnectDocument.self, from: json.serialised()), step: .authMetadataCapture)
             let cookies = SessionCookies(
                 header: [], keys: keys ?? self.keys, mount: .root, isSecure: false, now: then)
             let lines = cookies.keep(Session(token, page: page, now: then), for: token)
