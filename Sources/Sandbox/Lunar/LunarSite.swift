@@ -82,10 +82,10 @@ struct LunarSite: Site {
     }
 
     private static let logo = """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 48" role="img" aria-label="Lunar Energy">\
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="6 5 96 38" width="121" height="48" role="img" aria-label="Lunar Energy">\
         <circle cx="24" cy="24" r="18" fill="#3b2f7f"/><circle cx="31" cy="19" r="14" fill="#fff"/>\
-        <text x="50" y="22" font-family="system-ui,sans-serif" font-size="17" font-weight="700" fill="#3b2f7f">Lunar</text>\
-        <text x="50" y="39" font-family="system-ui,sans-serif" font-size="14" fill="#3b2f7f">Energy</text></svg>
+        <text x="50" y="22" textLength="51" lengthAdjust="spacingAndGlyphs" font-family="system-ui,sans-serif" font-size="17" font-weight="700" fill="#3b2f7f">Lunar</text>\
+        <text x="50" y="39" textLength="50" lengthAdjust="spacingAndGlyphs" font-family="system-ui,sans-serif" font-size="14" fill="#3b2f7f">Energy</text></svg>
         """
 }
 

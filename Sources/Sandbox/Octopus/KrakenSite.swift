@@ -37,10 +37,10 @@ struct KrakenSite: Site {
     }
 
     private static let logo = """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 48" role="img" aria-label="Octopus Energy">\
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="8 4 122 44" width="133" height="48" role="img" aria-label="Octopus Energy">\
         <circle cx="24" cy="20" r="14" fill="#5840c9"/>\
         <path d="M12 28v14M20 32v12M28 32v12M36 28v14" stroke="#5840c9" stroke-width="5" stroke-linecap="round"/>\
-        <text x="50" y="22" font-family="system-ui,sans-serif" font-size="17" font-weight="700" fill="#5840c9">Octopus</text>\
-        <text x="50" y="39" font-family="system-ui,sans-serif" font-size="14" fill="#5840c9">Energy</text></svg>
+        <text x="50" y="22" textLength="78" lengthAdjust="spacingAndGlyphs" font-family="system-ui,sans-serif" font-size="17" font-weight="700" fill="#5840c9">Octopus</text>\
+        <text x="50" y="39" textLength="52" lengthAdjust="spacingAndGlyphs" font-family="system-ui,sans-serif" font-size="14" fill="#5840c9">Energy</text></svg>
         """
 }

@@ -154,8 +154,8 @@ struct TibberSite: Site {
     }
 
     private static let logo = """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 48" role="img" aria-label="Tibber">\
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="9 2 122 44" width="133" height="48" role="img" aria-label="Tibber">\
         <path d="M26 4 10 28h12l-4 16 18-24H24z" fill="#0e6b7d"/>\
-        <text x="46" y="32" font-family="system-ui,sans-serif" font-size="24" font-weight="700" fill="#0e6b7d">tibber</text></svg>
+        <text x="46" y="32" textLength="84" lengthAdjust="spacingAndGlyphs" font-family="system-ui,sans-serif" font-size="24" font-weight="700" fill="#0e6b7d">tibber</text></svg>
         """
 }
