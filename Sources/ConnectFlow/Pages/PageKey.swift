@@ -5,7 +5,7 @@ enum PageKey: String, TemplateKey {
     // The login form.
     case fields, name, label, type, autocomplete, inputMode, value, hint, isRequired, isPassword
     // The code and the choice of a contract; `hint` and `name` as above.
-    case problem, attempts, accounts, id, description, isProblem
+    case problem, attempts, accounts, id, place, description, isProblem
     // Consent.
     case privacyURL, termsURL, hasLinks
     // The error page.

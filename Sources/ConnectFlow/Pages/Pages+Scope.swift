@@ -15,7 +15,7 @@ extension Pages {
         case .consent(let accountName, let privacyURL, let termsURL):
             add(consent: accountName, privacyURL, termsURL, to: &scope)
         case .code(let hint, let problem, let attemptsLeft):
-            scope.set(.hint, .text(hint ?? ""))
+            scope.set(.hint, .text(hint?.unbroken ?? ""))
             if let problem { scope.set(.problem, locales.phrase(.code(problem))) }
             if let attemptsLeft { scope.set(.attempts, .text(String(attemptsLeft))) }
         case .accounts(let accounts, let problem):
@@ -71,7 +71,11 @@ extension Pages {
     }
 
     private func scope(_ account: AccountChoice) -> Scope {
-        [.id: .text(account.id), .name: .text(account.name), .description: .text(account.description ?? "")]
+        let address = AddressLines(account.name)
+        return [
+            .id: .text(account.id), .name: .text(address.first), .place: .text(address.rest),
+            .description: .text(account.description ?? ""),
+        ]
     }
 
     private func add(consent accountName: String, _ privacyURL: String?, _ termsURL: String?, to scope: inout Scope) {

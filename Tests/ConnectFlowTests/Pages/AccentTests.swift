@@ -99,7 +99,7 @@ import Testing
 
     @Test(arguments: [
         ("--ink", "--page", 7.0), ("--ink", "--card", 7), ("--muted", "--page", 4.5), ("--muted", "--card", 4.5),
-        ("--alert", "--alert-soft", 4.5), ("--line", "--card", 3), ("--alert", "--card", 3),
+        ("--line", "--card", 3), ("--alert", "--card", 4.5),
     ])
     func `text and borders stand out in both schemes`(front: String, back: String, least: Double) throws {
         let css = try Stylesheet.load()

@@ -24,7 +24,7 @@ import Testing
         let html = try Sample.render(.problem(problem), Chrome())
         #expect(!html.contains("<form"))
         #expect(!html.contains("Try again</a>"))
-        #expect(!html.contains("Connect token"))
+        #expect(!html.contains("Connection ID"))
     }
 
     @Test func `close dismisses the route it was given`() throws {
@@ -36,9 +36,12 @@ import Testing
         #expect(try !Sample.render(.problem(Problem(.connectDown, reference: "r"))).contains("<form"))
     }
 
-    @Test func `a message is quoted`() throws {
+    @Test func `FlatPeak's own words are for whoever helps, and marked as English`() throws {
+        var chrome = Sample.chrome
+        chrome.language = Language(tag: "de")
         let problem = Problem(.connectRefused, message: "Already connected", reference: "r")
-        #expect(try Sample.render(.problem(problem)).contains("<p class=\"quote\">Already connected</p>"))
+        let html = try Sample.render(.problem(problem), chrome)
+        #expect(html.contains("<dt>Meldung von FlatPeak</dt>\n<dd lang=\"en\" dir=\"auto\">Already connected</dd>"))
     }
 
     @Test(arguments: Problem.Kind.allCases)

@@ -83,7 +83,10 @@ import Testing
         #expect(html.contains("name=\"otpCode\" type=\"text\" autocomplete=\"one-time-code\""))
     }
 
-    @Test(arguments: [("de", "Einmalcode an +44 • 12 gesendet"), ("en", "code to +44 • 12."), ("fr", ": +44 • 12.")])
+    @Test(arguments: [
+        ("de", "Einmalcode an +44\u{A0}•\u{A0}12 gesendet"), ("en", "code to +44\u{A0}•\u{A0}12."),
+        ("fr", ": +44\u{A0}•\u{A0}12."),
+    ])
     func `where a code was sent is said in the customer's language`(tag: String, words: String) throws {
         var chrome = Sample.chrome
         chrome.language = Language(tag: tag)
@@ -102,6 +105,22 @@ import Testing
         let html = try Sample.render(.accounts(choices, problem: false))
         #expect(Sample.values(of: "value", in: html).prefix(2) == ["A/1", "A/2"])
         #expect(html.components(separatedBy: "type=\"radio\" name=\"account\"").count == 3)
+    }
+
+    @Test func `an address is its house in bold, then the rest with its postcode in one piece`() throws {
+        let home = AccountChoice(id: "A/1", name: "12 Crescent Street, Brighton, BN1 2CD", description: "LE-1")
+        let html = try Sample.render(.accounts([home], problem: false))
+        let texts = html.split(separator: "<bdi>").dropFirst().compactMap { $0.split(separator: "</bdi>").first }
+        #expect(texts == ["12 Crescent Street", "Brighton, BN1\u{A0}2CD", "LE-1"])
+    }
+
+    @Test(arguments: [
+        ("Home", "Home", ""), ("", "", ""), (", ", ", ", ""), ("Flat 1, Hove", "Flat 1", "Hove"),
+        ("Kungsgatan 1, 111 43 Stockholm", "Kungsgatan 1", "111 43 Stockholm"),
+    ])
+    func `a name is cut behind its first part`(name: String, first: String, rest: String) {
+        let lines = AddressLines(name)
+        #expect((lines.first, lines.rest) == (first, rest))
     }
 
     @Test func `a page in test mode says so, a live one does not`() throws {
