@@ -46,6 +46,22 @@ def _no_token(visitor: Visitor, _: str) -> None:
     visitor.page.goto(visitor.stack.url + "/")
 
 
+def _session_lost(visitor: Visitor, token: str) -> None:
+    visitor.open(token)
+    # As cookies are that other keys have sealed.
+    visitor.context.add_cookies([{**cookie, "value": "A" * 200} for cookie in visitor.context.cookies()])  # type: ignore[typeddict-item]
+    visitor.log_in()
+
+
+def _too_long(visitor: Visitor, token: str) -> None:
+    visitor.open(token)
+    visitor.log_in(password="x" * 2000)
+
+
+def _invalid_token(visitor: Visitor, _: str) -> None:
+    visitor.page.goto(visitor.stack.url + "/?fp_cot=none")
+
+
 def _login(visitor: Visitor, token: str) -> None:
     visitor.open(token)
 
@@ -65,6 +81,9 @@ PAGES: dict[str, tuple[str, Callable[[Visitor, str], None]]] = {
     "error-rate-limit": ("problem.rateLimited.title", _logged_in("limited")),
     "error-connect-down": ("problem.connectDown.title", _connect_down),
     "error-connect-refused": ("problem.connectRefused.title", _connect_words),
+    "error-session-lost": ("problem.sessionLost.title", _session_lost),
+    "error-too-long": ("problem.tooLarge.title", _too_long),
     "error-cookies": ("problem.cookiesBlocked.title", _cookies_blocked),
+    "error-invalid-token": ("problem.invalidToken.title", _invalid_token),
     "error-no-token": ("problem.missingToken.title", _no_token),
 }

@@ -201,7 +201,7 @@ def test_the_tariff_can_be_set_by_hand_from_every_page(
     visitor.open(token)
     if name:
         visitor.log_in(name)
-    visitor.press({"homes": "accounts.not_listed", "down": "problem.close"}.get(name, "common.manual"))
+    visitor.press({"homes": "accounts.not_listed"}.get(name, "common.manual"))
     assert visitor.outcome == "manual"
     assert {body["route"] for body in stack.sandbox.bodies(token)} == {
         "start_tariff_integration",

@@ -20,7 +20,7 @@ from visitor import Look, Visitor, Visitors
 LOOKS = [
     Look("phone"),
     Look("desktop"),
-    Look("narrow", scripts=False, language="de"),
+    Look("narrow", language="de"),
     Look("desktop", scripts=False, language="de"),
 ]
 SCHEMES = ("light", "dark")
@@ -98,10 +98,10 @@ def test_nothing_sticks_out_to_the_side(shown: Visitor) -> None:
     assert widths[0] <= widths[1]
 
 
-#: Where words are wider than their box, or lie over the words of another.
+#: Where words are wider than their box, or lie over the words of another. The bar below a long list does, on purpose.
 _CROWDED = """() => {
     const boxes = [...document.querySelectorAll("h1, p, label, button, a, li, dt, dd, legend")]
-        .filter((box) => box.offsetParent && box.textContent.trim());
+        .filter((box) => box.offsetParent && box.textContent.trim() && !box.closest(".bar"));
     const cut = boxes.filter((box) => box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).display !== "inline");
     const overlap = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
         && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;

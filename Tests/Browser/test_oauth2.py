@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
+from gallery import Gallery
 from harness.ledger import LEDGER
 from harness.servers import APP_SECRET
 from harness.stack import Layout
 from harness.texts import text
+from references import picture_fault
 from restarting import RestartingStack
 from visitor import Look, Visitor, Visitors
 
@@ -87,6 +90,26 @@ class Steps:
             self.page.get_by_role("button", name=label, exact=True).click()
 
 
+def _denied(steps: Steps) -> None:
+    for step in (steps.open, steps.leave, steps.sign_in, steps.deny):
+        step()
+
+
+#: The two pages that only signing in elsewhere has.
+PAGES = {"sign-in": Steps.open, "error-sign-in-denied": _denied}
+
+
+@pytest.mark.parametrize("look", [*LOOKS[::2], Look("phone", "dark"), Look("desktop", "dark")], ids=str)
+@pytest.mark.parametrize("name", PAGES)
+def test_its_pages_are_accessible_and_look_as_they_did(
+    visitors: Visitors, tibber: TibberStack, link: str, gallery: Gallery, name: str, look: Look
+) -> None:
+    visitor = visitors(look, at=tibber)
+    PAGES[name](Steps(visitor, link))
+    assert Axe().run(visitor.page).response["violations"] == []
+    assert picture_fault(f"{name}-{look}", gallery.take(visitor.page, name, str(look)), visitors().page) is None
+
+
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_the_journey_ends_on_the_apps_page(visitors: Visitors, tibber: TibberStack, link: str, look: Look) -> None:
     visitor = visitors(look, at=tibber)
@@ -116,7 +139,7 @@ def test_who_denies_can_set_the_tariff_by_hand(visitors: Visitors, tibber: Tibbe
     steps.leave()
     steps.sign_in()
     steps.deny()
-    visitor.press("problem.close")
+    visitor.press("common.manual")
     assert visitor.outcome == "manual"
 
 
