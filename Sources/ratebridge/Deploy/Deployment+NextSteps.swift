@@ -20,7 +20,8 @@ extension Deployment {
                     "cp -r ratebridge /etc/apache2/",
                     "ln -s ../ratebridge/own-host.conf /etc/apache2/sites-available/ratebridge.conf",
                     "a2enmod ssl headers \(module.rawValue) && a2ensite ratebridge",
-                    "apache2ctl -t && apache2ctl graceful",
+                    // A reload does not start what mod_fcgid and mod_cgid have running beside Apache.
+                    "apache2ctl -t && \(module == .proxy ? "apache2ctl graceful" : "systemctl restart apache2")",
                 ]
             case .lighttpd:
                 [

@@ -42,7 +42,7 @@ struct NextSteps: Sendable {
           3. \(name.type)Tariff+Conversion.swift: the same as FlatPeak wants it.
           4. \(name.type).swift: who is signed in, and which contract is meant.
         In Tests/\(name.type)Tests, let recording() record the real site: try await Self.suite.record().
-        Then, with a test customer's login in .env:
+        Then, with its address and a test customer's login exported, as above:
           \(row("swift run ratebridge test \(name.slug)", "the console test"))
           \(row("RECORD=1 swift test --filter \(name.type)", "records the cassettes anew, without the secrets"))
           \(row("Tests/run \(name.type)", "plays them back, offline"))
@@ -68,7 +68,7 @@ struct NextSteps: Sendable {
           4. \(name.type)Tariff.swift: the prices, and the same as FlatPeak wants them.
         In Tests/\(name.type)Tests, let recording() record the real site: try await Self.suite.record(). It asks you to sign in
         for each cassette; TEST_REDIRECT_URI is a redirect URI of the client's.
-        Then, with the client's id and secret in .env:
+        Then, with the client's id and secret exported:
           \(row("swift run ratebridge test \(name.slug)", "the console test"))
           \(row("RECORD=1 swift test --filter \(name.type)", "records the cassettes anew, without the secrets"))
           \(row("Tests/run \(name.type)", "plays them back, offline"))
