@@ -13,6 +13,7 @@ final class TokenEndpoint: HTTPTransport {
         var delay: Duration = .zero
         var next: [HTTPAnswer] = []
         var life: Int? = 3600
+        var meanwhile: (@Sendable () async -> Void)?
     }
 
     private let state = Mutex(State())
@@ -26,15 +27,18 @@ final class TokenEndpoint: HTTPTransport {
     }
 
     func takes(_ duration: Duration) { state.withLock { $0.delay = duration } }
+    /// What happens between a call and its answer.
+    func meanwhile(_ work: @escaping @Sendable () async -> Void) { state.withLock { $0.meanwhile = work } }
     func keepsRefreshTokens() { state.withLock { $0.rotates = false } }
     /// Somebody else has renewed the tokens.
     func rotateElsewhere(to token: String) { state.withLock { $0.valid = token } }
 
     func send(_ call: HTTPCall, deadline: ContinuousClock.Instant) async throws(HTTPFailure) -> HTTPAnswer {
-        let delay = state.withLock { state in
+        let (delay, meanwhile) = state.withLock { state in
             state.calls.append(call)
-            return state.delay
+            return (state.delay, state.meanwhile)
         }
+        await meanwhile?()
         if delay > .zero { try? await Task.sleep(for: delay) }
         return state.withLock { state in
             if !state.next.isEmpty { return state.next.removeFirst() }

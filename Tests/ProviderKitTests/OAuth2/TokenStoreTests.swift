@@ -86,15 +86,11 @@ import Testing
     @Test func `is looked at once more when the server refuses`() async throws {
         // Another machine renews the tokens between our look at the file and our call.
         let (tokens, path) = (OAuth2Samples.tokens, folder)
-        endpoint.rotateElsewhere(to: "rt_9")
-        endpoint.takes(.milliseconds(150))
-        let refresher = process()
-        let call = Task { try await self.fresh(tokens, refresher) }
-        while endpoint.calls.isEmpty { await Task.yield() }
         let newer = OAuth2Tokens(accessToken: Secret("at_9"), refreshToken: Secret("rt_9"), expiresAt: 4_000_000_000)
             .following(tokens)
-        await TokenStore(folder: path, secrets: Self.secrets) { _ in }.write(newer)
-        #expect(try await call.value.accessToken == Secret("at_9"))
+        endpoint.rotateElsewhere(to: "rt_9")
+        endpoint.meanwhile { await TokenStore(folder: path, secrets: Self.secrets) { _ in }.write(newer) }
+        #expect(try await fresh(tokens, process()).accessToken == Secret("at_9"))
     }
 
     @Test(arguments: ["", "sealed:", "sealed:e30=", "rubbish", "\u{0}\u{1}"])
