@@ -18,6 +18,12 @@ package struct PriceScale: Sendable {
         return min(1, max(0, NSDecimalNumber(decimal: position).doubleValue))
     }
 
+    /// The same with nothing at 0, where no price is below that: a bar twice as high is twice as dear.
+    package func height(_ price: Price) -> Double {
+        guard let lowest, let highest, lowest >= .zero, highest > .zero else { return position(price) }
+        return NSDecimalNumber(decimal: price.value / highest.value).doubleValue
+    }
+
     /// The colour of a price.
     package func colour(_ price: Price) -> RGB { Self.colour(at: position(price)) }
 

@@ -9,66 +9,61 @@ extension SVGDrawing {
 
     /// The twelve months, those that are meant filled in.
     mutating func months(_ named: Set<Tariff.Months>) {
+        if layout.isNarrow { y += 26 }
         for (index, month) in Tariff.Months.year.enumerated() {
-            let x = Self.left + Self.dayWidth - Double(12 - index) * 34
+            let x = layout.width - layout.margin - Double(12 - index) * layout.month
             let style = named.contains(month) ? "on" : "off"
             add(
-                #"<rect class="\#(style)" x="\#(Self.number(x))" y="\#(Self.number(y - 15))" width="32" height="20" rx="3"/>"#
-            )
-            add(Self.text(month.rawValue, x: x + 16, y: y, named.contains(month) ? "middle strong" : "middle muted"))
+                #"<rect class="\#(style)" x="\#(Self.number(x))" y="\#(Self.number(y - 15))" "#
+                    + #"width="\#(Self.number(layout.month - 2))" height="20" rx="3"/>"#)
+            add(
+                Self.text(
+                    month.rawValue, x: x + layout.month / 2 - 1, y: y,
+                    named.contains(month) ? "middle strong" : "middle muted"))
         }
     }
 
     /// Seven rows, with the hours above; days that are alike are one block, with its prices in it.
-    mutating func week(_ panel: TariffPicture.Panel) {
+    mutating func week(_ tier: TariffPicture.Tier) {
         y += 26
-        for hour in stride(from: 0, through: 24, by: 3) {
-            add(Self.text(String(format: "%02d:00", hour), x: Self.x(hour * 3600), y: y, "middle muted"))
+        for hour in stride(from: 0, through: 24, by: layout.hours) {
+            let style = hour == 24 ? "end muted" : "middle muted"
+            let x = hour == 24 ? layout.left + layout.dayWidth + layout.margin - 4 : self.x(hour * 3600)
+            add(Self.text(String(format: "%02d:00", hour), x: x, y: y, style))
         }
         y += 10
-        for (row, day) in panel.days.enumerated() {
-            add(Self.text(day.name, x: 24, y: y + Double(row) * Self.rowHeight + 19, "strong"))
+        for (row, day) in tier.days.enumerated() {
+            add(Self.text(day.name, x: layout.margin, y: y + Double(row) * Self.rowHeight + 19, "strong"))
         }
-        for block in panel.blocks {
+        for block in tier.blocks {
             let top = y + Double(block.rows.lowerBound) * Self.rowHeight
             for span in block.spans {
                 box(span, top: top, height: Double(block.rows.count) * Self.rowHeight - Self.gap)
             }
         }
         let end = y + 7 * Self.rowHeight - Self.gap
-        for hour in stride(from: 3, through: 21, by: 3) {
-            add(
-                #"<path class="hour" d="M\#(Self.number(Self.x(hour * 3600))) \#(Self.number(y))V\#(Self.number(end))"/>"#
-            )
+        for hour in stride(from: layout.hours, to: 24, by: layout.hours) {
+            add(#"<path class="hour" d="M\#(Self.number(x(hour * 3600))) \#(Self.number(y))V\#(Self.number(end))"/>"#)
         }
         y = end + 6
     }
 
-    /// A part of the day; tiers lie one below the other, the first on top.
+    /// A part of the day.
     private mutating func box(_ span: TariffPicture.Span, top: Double, height: Double) {
-        let x = Self.x(span.start)
-        let width = max(1, Self.x(span.end) - x - (span.end - span.start > 3600 ? Self.gap : 0.5))
-        let tiers: [Tariff.Rate?] = span.rates.isEmpty ? [nil] : span.rates
-        let tierHeight = height / Double(tiers.count)
-        for (index, rate) in tiers.enumerated() {
-            let y = top + Double(index) * tierHeight
-            let colour = rate.map { scale.colour($0.value) }
-            add(Self.box(x: x, y: y, width: width, height: tierHeight, colour))
-            label(rate, tiers.count > 1, colour, x: x, y: y, width: width, height: tierHeight)
-        }
+        let x = self.x(span.start)
+        let width = max(1, self.x(span.end) - x - (span.end - span.start > 3600 ? Self.gap : 0.5))
+        let colour = span.price.map(picture.scale.colour)
+        add(Self.box(x: x, y: top, width: width, height: height, colour))
+        label(span.price, colour, x: x, y: top, width: width, height: height)
     }
 
     /// The price in its box: level where there is room, else upright, else rounded, else not at all.
-    private mutating func label(
-        _ rate: Tariff.Rate?, _ isTier: Bool, _ colour: RGB?, x: Double, y: Double, width: Double, height: Double
-    ) {
-        let price = rate.map { "\($0.value)" } ?? "no price"
-        let bound = rate?.toKWh.map { " up to \($0) kWh" } ?? " above"
-        let texts = (isTier ? [price + bound] : []) + [price] + (rate.map { [TariffPicture.rounded($0.value)] } ?? [])
+    private mutating func label(_ price: Price?, _ colour: RGB?, x: Double, y: Double, width: Double, height: Double) {
+        let texts = price.map { [picture.text($0), picture.rounded($0), $0.rounded] } ?? ["no price"]
         func fits(_ text: String, _ length: Double, _ thickness: Double) -> Bool {
             Double(text.count) * Self.digit + 8 < length && thickness >= 14
         }
-        let style = "middle strong " + (colour == nil ? "" : colour?.isLight == false ? "light" : "dark")
+        let style = "middle strong " + Self.ink(on: colour)
         let middle = (x: x + width / 2, y: y + height / 2)
         if let text = texts.first(where: { fits($0, width, height) }) {
             add(Self.text(text, x: middle.x, y: middle.y + 4.5, style))
@@ -77,25 +72,53 @@ extension SVGDrawing {
         }
     }
 
+    private static func ink(on colour: RGB?) -> String {
+        colour.map { $0.isLight ? "dark" : "light" } ?? ""
+    }
+
+    /// Prices by the amount used: a step for each tier, as high as its price.
+    mutating func steps(_ tiers: [TariffPicture.Tier]) {
+        let (room, floor) = (140.0, 48.0)
+        let width = (layout.width - 2 * layout.margin) / Double(tiers.count)
+        let base = y + room + floor + 16
+        for (index, tier) in tiers.enumerated() {
+            guard let price = tier.onlyPrice else { continue }
+            let colour = picture.scale.colour(price)
+            let x = layout.margin + Double(index) * width
+            let height = floor + room * picture.scale.height(price)
+            add(Self.box(x: x, y: base - height, width: width - Self.gap, height: height, colour))
+            let style = "middle strong " + Self.ink(on: colour)
+            let texts = [picture.text(price), picture.rounded(price), price.rounded]
+            let text = texts.first { Double($0.count) * Self.digit + 8 < width } ?? price.rounded
+            add(Self.text(text, x: x + width / 2, y: base - height + 24, style))
+            add(Self.text(tier.title ?? "", x: x + width / 2, y: base + 20, "middle"))
+        }
+        y = base + 28
+    }
+
     /// Lines of the legend: the colour, the price, and when it holds.
     mutating func entry(_ entry: TariffPicture.Entry) {
         y += 24
-        add(Self.box(x: Self.left, y: y - 12, width: 22, height: 15, entry.price.map(scale.colour)))
-        add(Self.text(entry.number, x: Self.left + 32, y: y, "strong"))
-        let start = Self.left + 52 + Double(entry.number.count) * Self.digit
-        let room = Int((Self.left + Self.dayWidth - start) / 7)
-        for (index, line) in entry.times.wrapped(max(24, room)).split(separator: "\n").enumerated() {
+        let left = layout.isNarrow ? layout.margin : layout.left
+        add(Self.box(x: left, y: y - 12, width: 22, height: 15, entry.price.map(picture.scale.colour)))
+        add(Self.text(entry.number, x: left + 32, y: y, "strong"))
+        let start = left + 52 + Double(entry.number.count) * Self.digit
+        let room = Int((layout.width - layout.margin - start) / 7)
+        for (index, line) in entry.times.wrapped(max(20, room)).split(separator: "\n").enumerated() {
             if index > 0 { y += 20 }
             add(Self.text(String(line), x: start, y: y, ""))
         }
     }
 
-    mutating func steps(_ steps: [(position: Double, label: String)]) {
-        y += 28
-        for (index, step) in steps.enumerated() {
-            let x = Self.left + Double(index) * 110
-            add(Self.box(x: x, y: y - 12, width: 22, height: 15, PriceScale.colour(at: step.position)))
-            add(Self.text(step.label, x: x + 30, y: y, ""))
+    /// Samples of the scale, in as many lines as it takes.
+    mutating func samples(_ samples: [(position: Double, label: String)]) {
+        let left = layout.isNarrow ? layout.margin : layout.left
+        let perLine = layout.isNarrow ? 3 : samples.count
+        for (index, sample) in samples.enumerated() {
+            if index.isMultiple(of: perLine) { y += index == 0 ? 28 : 22 }
+            let x = left + Double(index % perLine) * (layout.isNarrow ? 112 : 130)
+            add(Self.box(x: x, y: y - 12, width: 22, height: 15, PriceScale.colour(at: sample.position)))
+            add(Self.text(sample.label, x: x + 30, y: y, ""))
         }
     }
 }

@@ -3,30 +3,31 @@ import ProviderKit
 
 /// An SVG document that grows downwards.
 struct SVGDrawing {
-    static let width = 960.0
-    static let left = 72.0
-    static let dayWidth = 864.0
-
-    let scale: PriceScale
+    let picture: TariffPicture
+    let layout: SVGLayout
     private var elements: [String] = []
     var y = 0.0
 
-    init(scale: PriceScale) {
-        self.scale = scale
+    init(picture: TariffPicture, layout: SVGLayout) {
+        self.picture = picture
+        self.layout = layout
     }
 
     mutating func add(_ element: String) { elements.append(element) }
 
-    mutating func text(_ text: String, x: Double, _ style: String, down: Double) {
-        y += down
-        add(Self.text(text, x: x, y: y, style))
+    /// Text in as many lines as it takes.
+    mutating func paragraph(_ text: String, _ style: String, down: Double, perLine: Int? = nil) {
+        for (index, line) in text.wrapped(perLine ?? layout.characters).split(separator: "\n").enumerated() {
+            y += index == 0 ? down : style == "title" ? 26 : 18
+            add(Self.text(String(line), x: layout.margin, y: y, style))
+        }
     }
 
     mutating func space(_ height: Double) { y += height }
 
     func document(title: String, description: String) -> String {
         """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Self.number(Self.width)) \(Self.number(y + 24))" \
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Self.number(layout.width)) \(Self.number(y + 24))" \
         role="img" aria-labelledby="title description">
         <title id="title">\(Self.escaped(title))</title>
         <desc id="description">\(Self.escaped(description))</desc>
@@ -52,8 +53,8 @@ struct SVGDrawing {
         return #"<text class="\#(style)" x="\#(x)" y="\#(y)"\#(turn)>\#(escaped(text))</text>"#
     }
 
-    static func x(_ second: Int) -> Double {
-        left + Double(second) / Double(ClockTime.secondsPerDay) * dayWidth
+    func x(_ second: Int) -> Double {
+        layout.left + Double(second) / Double(ClockTime.secondsPerDay) * layout.dayWidth
     }
 
     static func number(_ value: Double) -> String {

@@ -18,11 +18,11 @@ extension TariffPicture {
         return facts
     }
 
-    /// `2027-03-01 00:00 (2027-03-01T00:00:00Z)`.
+    /// `2027-03-01 00:00` by the clock there; the instant where the zone is not known.
     private func local(_ date: Date) -> String {
-        let instant = RFC3339.string(from: date) ?? "a date that cannot be written"
-        guard let name = tariff.timezone, let zone = try? ZoneDatabase.system.zone(name) else { return instant }
-        let clock = Self.clock(zone.clockTime(at: date).secondOfDay)
-        return "\(zone.civilDate(at: date)) \(clock) (\(instant))"
+        guard let name = tariff.timezone, let zone = try? ZoneDatabase.system.zone(name) else {
+            return RFC3339.string(from: date) ?? "a date that cannot be written"
+        }
+        return "\(zone.civilDate(at: date)) \(Self.clock(zone.clockTime(at: date).secondOfDay))"
     }
 }

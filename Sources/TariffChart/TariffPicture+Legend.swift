@@ -6,42 +6,34 @@ extension TariffPicture {
     static let listedPrices = 8
 
     /// Whether each price has a line of its own.
-    package var isListed: Bool { rates.count <= Self.listedPrices }
+    package var isListed: Bool { prices.count <= Self.listedPrices }
 
-    /// One price of a panel, and when it holds.
+    /// One price of a week, and when it holds.
     package struct Entry: Sendable, Equatable {
         /// Where it stands on the scale; `nil` where there is no price.
         package let price: Price?
-        /// `0.2439255`, or the tiers.
+        /// `£0.2439255`.
         package let number: String
         /// `every day 00:30–07:30`.
         package let times: String
     }
 
-    /// The prices of a panel, the cheapest first, and what has none.
-    package func entries(of panel: Panel) -> [Entry] {
-        let listed = rates.map { rates in
-            Entry(price: rates.first?.value, number: Self.text(rates), times: Self.times(of: rates, in: panel))
+    /// The prices of a week, the cheapest first, and what has none.
+    package func entries(of tier: Tier) -> [Entry] {
+        let listed = prices.map {
+            Entry(price: $0, number: text($0), times: Self.times(of: $0, in: tier))
         }
-        let gaps = Entry(price: nil, number: "no price", times: Self.times(of: [], in: panel))
+        let gaps = Entry(price: nil, number: "no price", times: Self.times(of: nil, in: tier))
         return (listed + [gaps]).filter { !$0.times.isEmpty }
     }
 
-    /// `0.22 up to 100 kWh, then 0.26`.
-    static func text(_ rates: [Tariff.Rate]) -> String {
-        rates.enumerated().map { index, rate in
-            let bound = rate.toKWh.map { " up to \($0) kWh" } ?? ""
-            return (index == 0 ? "" : "then ") + "\(rate.value)" + bound
-        }.joined(separator: ", ")
-    }
-
-    /// When a panel has these rates, days that are alike taken together.
-    private static func times(of rates: [Tariff.Rate], in panel: Panel) -> String {
-        let spans = panel.days.map { day in day.spans.filter { $0.rates == rates } }
+    /// When a week has this price, days that are alike taken together.
+    private static func times(of price: Price?, in tier: Tier) -> String {
+        let spans = tier.days.map { day in day.spans.filter { $0.price == price } }
         var texts: [String] = []
         var seen: Set<[Span]> = []
         for day in spans where !day.isEmpty && seen.insert(day).inserted {
-            let alike = zip(panel.days, spans).map { (name: $0.name, isMeant: $1 == day) }
+            let alike = zip(tier.days, spans).map { (name: $0.name, isMeant: $1 == day) }
             let days = alike.allSatisfy(\.isMeant) ? "every day" : ranges(alike)
             let text = "\(days) \(hours(day))"
             texts.append(text == "every day all day" ? "at all times" : text)
@@ -61,21 +53,28 @@ extension TariffPicture {
     }
 
     /// The cheapest and the dearest time, for a tariff with too many prices to list.
-    package func extremes(of panel: Panel) -> String? {
-        let spans = panel.days.flatMap(\.spans)
+    package func extremes(of tier: Tier) -> String? {
+        let spans = tier.days.flatMap(\.spans)
         guard let low = spans.compactMap(\.price).min(), let high = spans.compactMap(\.price).max(),
             let first = spans.first(where: { $0.price == low }), let last = spans.first(where: { $0.price == high })
         else { return nil }
-        return "lowest \(low) from \(Self.clock(first.start)), highest \(high) from \(Self.clock(last.start))"
+        let (lowest, highest) = ("lowest \(text(low))", "highest \(text(high))")
+        return "\(lowest) from \(Self.clock(first.start)), \(highest) from \(Self.clock(last.start))"
     }
 
     /// `Prices all year`, or `Prices in Apr–Sep`.
     package func heading(of panel: Panel) -> String {
-        panel.title == Self.allYear ? "Prices all year" : "Prices in \(panel.title)"
+        let base = panel.title == Self.allYear ? "Prices all year" : "Prices in \(panel.title)"
+        return panel.isOfTiersAlone ? "\(base), by the amount used" : base
     }
 
     /// What the prices are counted in.
-    package var unit: String { "per kWh, in the currency's large unit (pounds, euros)" }
+    package var unit: String {
+        guard let currency, let timezone = tariff.timezone else {
+            return "per kWh, in the currency's large unit (pounds, euros)"
+        }
+        return "per kWh, in \(currency.code), the currency in \(timezone)"
+    }
 
     /// What is true of the picture as a whole.
     package var notes: [String] {
@@ -85,4 +84,9 @@ extension TariffPicture {
         }
         return notes
     }
+}
+
+extension Price {
+    /// In four decimals.
+    var rounded: String { String(format: "%.4f", NSDecimalNumber(decimal: value).doubleValue) }
 }

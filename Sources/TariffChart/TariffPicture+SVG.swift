@@ -3,48 +3,55 @@ package import ProviderKit
 
 extension TariffPicture {
     /// The picture as an SVG document of its own: no script, no font, nothing that is loaded.
-    package var svg: String {
-        var drawing = SVGDrawing(scale: scale)
-        drawing.text(tariff.displayName, x: 24, "title", down: 44)
+    package var svg: String { svg(for: .wide) }
+
+    /// The same for a page of that width.
+    package func svg(for layout: SVGLayout) -> String {
+        var drawing = SVGDrawing(picture: self, layout: layout)
+        drawing.paragraph(tariff.displayName, "title", down: 44, perLine: layout.titleCharacters)
         let facts = facts.map { "\($0.name): \($0.value)" }
-        for line in stride(from: 0, to: facts.count, by: 2) {
-            drawing.text(
-                facts[line..<min(line + 2, facts.count)].joined(separator: "   ·   "), x: 24, "muted", down: 22)
+        for line in stride(from: 0, to: facts.count, by: layout.factsPerLine) {
+            let text = facts[line..<min(line + layout.factsPerLine, facts.count)].joined(separator: "   ·   ")
+            drawing.paragraph(text, "muted", down: 22)
         }
         for panel in panels {
-            drawing.text(heading(of: panel), x: 24, "strong", down: 44)
+            drawing.paragraph(heading(of: panel), "strong", down: 44)
             if panels.count > 1 { drawing.months(panel.months) }
-            drawing.week(panel)
-            legend(panel, &drawing)
+            if panel.isOfTiersAlone {
+                drawing.steps(panel.tiers)
+            } else {
+                for tier in panel.tiers {
+                    if let title = tier.title { drawing.paragraph(title, "strong", down: 34) }
+                    drawing.week(tier)
+                    legend(tier, &drawing)
+                }
+            }
         }
         drawing.space(12)
-        let tiers = rates.contains { $0.count > 1 } ? ["Tiers lie one below the other, the first on top."] : []
-        for note in [unit.capitalised + "."] + tiers + notes { drawing.text(note, x: 72, "muted", down: 20) }
+        for note in [unit.capitalised + "."] + notes { drawing.paragraph(note, "muted", down: 20) }
         return drawing.document(title: tariff.displayName, description: summary)
     }
 
     /// The picture in words, for those who do not see it.
     package var summary: String {
-        let panels = panels.map { panel in
-            let prices =
-                isListed
-                ? entries(of: panel).map { "\($0.number): \($0.times)" }.joined(separator: ". ") : extremes(of: panel)
-            return "\(panel.title): \(prices ?? "no price")"
+        let panels = panels.flatMap { panel in
+            panel.tiers.map { tier in
+                let name = [panel.title, tier.title?.lowercasingFirst].compactMap(\.self).joined(separator: ", ")
+                let prices =
+                    isListed
+                    ? entries(of: tier).map { "\($0.number): \($0.times)" }.joined(separator: ". ") : extremes(of: tier)
+                return "\(name): \(prices ?? "no price")"
+            }
         }
         return "A week by hours. " + panels.joined(separator: ". ") + "."
     }
 
-    private func legend(_ panel: Panel, _ drawing: inout SVGDrawing) {
+    private func legend(_ tier: Tier, _ drawing: inout SVGDrawing) {
         guard isListed else {
-            drawing.steps((0..<6).map { Double($0) / 5 }.map { ($0, scale.price(at: $0).map(Self.rounded) ?? "") })
-            if let extremes = extremes(of: panel) { drawing.text(extremes.capitalised, x: 72, "", down: 24) }
+            drawing.samples((0..<6).map { Double($0) / 5 }.map { ($0, scale.price(at: $0).map(rounded) ?? "") })
+            if let extremes = extremes(of: tier) { drawing.paragraph(extremes.capitalised, "", down: 24) }
             return
         }
-        for entry in entries(of: panel) { drawing.entry(entry) }
-    }
-
-    /// Four decimals are enough for the steps of a scale.
-    package static func rounded(_ price: Price) -> String {
-        String(format: "%.4f", NSDecimalNumber(decimal: price.value).doubleValue)
+        for entry in entries(of: tier) { drawing.entry(entry) }
     }
 }

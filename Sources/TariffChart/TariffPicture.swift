@@ -6,17 +6,22 @@ package struct TariffPicture: Sendable {
     package let tariff: Tariff
     /// One for each season.
     package let panels: [Panel]
-    /// Every different price list that occurs, the cheapest first.
-    package let rates: [[Tariff.Rate]]
+    /// Every different price that occurs, the cheapest first.
+    package let prices: [Price]
     package let scale: PriceScale
+    /// The prices' money, where it is known.
+    package let currency: Currency?
 
-    /// A week of one season.
+    /// One season.
     package struct Panel: Sendable {
         /// The months: `All year`, `Apr–Sep`.
         package let title: String
         let months: Set<Tariff.Months>
-        /// Monday to Sunday.
-        package let days: [Day]
+        /// Those of all its prices together, the first kilowatt-hours first.
+        package let tiers: [Tier]
+
+        /// Whether nothing but the amount used makes a price: then there is no week to draw.
+        package var isOfTiersAlone: Bool { tiers.count > 1 && tiers.allSatisfy { $0.onlyPrice != nil } }
     }
 
     /// A day of the week.
@@ -27,16 +32,13 @@ package struct TariffPicture: Sendable {
         package let spans: [Span]
     }
 
-    /// A part of a day with the same prices.
+    /// A part of a day with the same price.
     package struct Span: Sendable, Hashable {
         /// Seconds of the day; the day's end is 86,400.
         package let start: Int
         package let end: Int
-        /// The tiers; empty where the tariff has no price.
-        package let rates: [Tariff.Rate]
-
-        /// The price of the first kilowatt-hour.
-        package var price: Price? { rates.first?.value }
+        /// `nil` where the tariff has none.
+        package let price: Price?
     }
 
     package init(_ tariff: Tariff) {
@@ -44,38 +46,21 @@ package struct TariffPicture: Sendable {
         panels = tariff.normalised().seasons.map { season in
             Panel(
                 title: Self.title(season.months), months: Set(season.months.flatMap(\.members)),
-                days: Tariff.Days.week.map { Day(name: $0.rawValue, spans: Self.spans(of: $0, in: season)) })
+                tiers: Self.tiers(of: season))
         }
-        let occurring = Set(panels.flatMap(\.days).flatMap(\.spans).map(\.rates)).filter { !$0.isEmpty }
-        rates = occurring.sorted { left, right in
-            let (left, right) = (left.map(\.value), right.map(\.value))
-            return left.lexicographicallyPrecedes(right)
-        }
-        scale = PriceScale(rates.flatMap { $0.map(\.value) })
+        let occurring = Set(panels.flatMap(\.tiers).flatMap(\.days).flatMap(\.spans).compactMap(\.price))
+        prices = occurring.sorted()
+        scale = PriceScale(prices)
+        currency = Currency(timezone: tariff.timezone)
     }
 
-    /// Whether a part of the week has no price.
-    package var hasGaps: Bool { panels.contains { $0.days.contains { $0.spans.contains { $0.rates.isEmpty } } } }
+    /// `£0.2439255`; the number alone where the currency is not known.
+    package func text(_ price: Price) -> String { text("\(price)") }
 
-    /// Of two periods that overlap, the first is drawn.
-    private static func spans(of day: Tariff.Days, in season: Tariff.Season) -> [Span] {
-        let schedule = season.schedules.first { $0.days.contains { $0.members.contains(day) } }
-        var spans: [Span] = []
-        var covered = 0
-        func fill(to end: Int, _ rates: [Tariff.Rate]) {
-            guard covered < end else { return }
-            spans.append(Span(start: covered, end: end, rates: rates))
-            covered = end
-        }
-        for period in schedule?.hours ?? [] {
-            let end = period.validTo == .midnight ? ClockTime.secondsPerDay : period.validTo.secondOfDay
-            guard period.validFrom.secondOfDay < end else { continue }
-            fill(to: period.validFrom.secondOfDay, [])
-            fill(to: end, period.rates)
-        }
-        fill(to: ClockTime.secondsPerDay, [])
-        return spans
-    }
+    /// The same in four decimals, which are enough for a scale.
+    package func rounded(_ price: Price) -> String { text(price.rounded) }
+
+    private func text(_ number: String) -> String { currency?.text(number) ?? number }
 
     static let allYear = "All year"
 

@@ -18,7 +18,8 @@ struct Ratebridge: AsyncParsableCommand {
               ratebridge token               the browser test: prints what to open
 
             Completions, for bash, zsh or fish:
-              ratebridge --generate-completion-script bash > ratebridge.bash && . ./ratebridge.bash
+              ratebridge --generate-completion-script bash > ratebridge.bash
+              . ./ratebridge.bash
 
             NO_COLOR takes the colours away.
 

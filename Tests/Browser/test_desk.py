@@ -77,7 +77,7 @@ def desk(
     _reset(desk_stack, customer)
     STATES[request.param](customer)
     _open_desk(visitor)
-    expect(visitor.page.locator("#live")).to_have_text("live")
+    expect(visitor.page.locator("#live")).to_have_text("updates itself")
     if request.param in ("consent", "failed"):
         visitor.page.locator(".nested summary").last.click()
     visitor.page.locator("img.chart").evaluate_all("(images) => Promise.all(images.map((image) => image.decode()))")
@@ -110,10 +110,20 @@ def pair(visitors: Visitors, desk_stack: Stack) -> tuple[Visitor, Visitor]:
     return customer, visitor
 
 
+def test_every_address_is_whole(desk: Visitor) -> None:
+    lines = desk.page.locator("#customers code").evaluate_all("(parts) => parts.map((part) => part.getClientRects().length)")
+    assert set(lines) == {1}
+
+
+def test_the_chart_is_drawn_for_the_width_it_has(desk: Visitor) -> None:
+    scales = desk.page.locator("img.chart").evaluate_all("(images) => images.map((image) => image.width / image.naturalWidth)")
+    assert all(scale > 0.7 for scale in scales)
+
+
 def test_what_happens_is_shown_without_a_reload(pair: tuple[Visitor, Visitor]) -> None:
     customer, visitor = pair
     _open_desk(visitor)
-    expect(visitor.page.locator("#live")).to_have_text("live")
+    expect(visitor.page.locator("#live")).to_have_text("updates itself")
     _connected(customer)
     expect(visitor.page.get_by_text("all 19 rules kept")).to_be_visible()
 
@@ -130,7 +140,7 @@ def test_an_open_line_stays_open_when_more_happens(pair: tuple[Visitor, Visitor]
     customer, visitor = pair
     _to_consent(customer)
     _open_desk(visitor)
-    expect(visitor.page.locator("#live")).to_have_text("live")
+    expect(visitor.page.locator("#live")).to_have_text("updates itself")
     visitor.page.locator(".timeline summary").first.press("Enter")
     before = visitor.page.locator(".timeline li").count()
     customer.press("consent.allow")
@@ -145,8 +155,8 @@ def test_it_is_of_use_without_scripts(visitors: Visitors, desk_stack: Stack) -> 
     _to_consent(customer)
     visitor.page.reload()
     expect(visitor.page.locator("#timeline-title")).to_have_text("Session 1 of 1")
-    visitor.page.get_by_role("button", name="Fail once: Connect").click()
-    expect(visitor.page.get_by_text("Connect, 1 ×: down")).to_be_visible()
+    visitor.page.get_by_role("button", name="Fail once: FlatPeak").click()
+    expect(visitor.page.get_by_text("FlatPeak is down: 503", exact=True)).to_be_visible()
 
 
 def test_a_session_starts_in_another_tab(pair: tuple[Visitor, Visitor]) -> None:
@@ -164,7 +174,7 @@ def test_nothing_is_asked_of_anybody_else(pair: tuple[Visitor, Visitor]) -> None
     asked: list[str] = []
     visitor.page.on("request", lambda request: asked.append(request.url))
     _open_desk(visitor)
-    expect(visitor.page.locator("#live")).to_have_text("live")
+    expect(visitor.page.locator("#live")).to_have_text("updates itself")
     assert [url for url in asked if not url.startswith((visitor.stack.sandbox.url, "data:"))] == []
 
 

@@ -9,6 +9,8 @@ package struct Redactor: Sendable {
     let rules: Redaction
     private let hidden: RedactionNames
     package private(set) var names = SecretNames()
+    /// Made anew where names have been added since.
+    private var scan: (size: Int, scan: SecretScan)?
 
     package init(_ rules: Redaction) {
         self.rules = rules
@@ -50,7 +52,7 @@ package struct Redactor: Sendable {
         let kept = call.headerFields.filter { (kept ?? rules.requestHeaders).contains($0.name.canonicalName) }
         let body = try body(call.body, call.headerFields[.contentType], inRequest: true)
         let target = redactedTarget(of: call.url)
-        let scan = SecretScan(names)
+        let scan = currentScan()
         return CassetteExchange.Call(
             method: call.method.rawValue, target: scan.redacted(target),
             headers: kept.map { .init(name: $0.name.canonicalName, value: scan.redacted($0.value)) },
@@ -62,10 +64,18 @@ package struct Redactor: Sendable {
         let kept = answer.headerFields.filter { rules.answerHeaders.contains($0.name.canonicalName) }
         let body = try body(answer.body, answer.headerFields[.contentType], inRequest: false)
         let headers = kept.map { CassetteExchange.Header(name: $0.name.canonicalName, value: redactedHeader($0)) }
-        let scan = SecretScan(names)
+        let scan = currentScan()
         return CassetteExchange.Answer(
             status: answer.status.code,
             headers: headers.map { .init(name: $0.name, value: scan.redacted($0.value)) }, body: scan.redacted(body))
+    }
+
+    private mutating func currentScan() -> SecretScan {
+        let size = names.entries.count + names.zones.count
+        if let scan, scan.size == size { return scan.scan }
+        let new = SecretScan(names)
+        scan = (size, new)
+        return new
     }
 
     /// Path and query, without scheme and host.

@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// Replaces every form of the known secrets in a text.
-package struct SecretScan {
+package struct SecretScan: Sendable {
     private let needles: [SecretNeedle]
     private let values: [(bytes: [UInt8], placeholder: [UInt8])]
     private let zones: [[UInt8]]

@@ -56,13 +56,17 @@ final class ConnectFaults: Sendable {
     var all: [Order] { orders.withLock { $0 } }
 
     /// Adds a fault; `none` takes all away.
-    func set(_ order: Order) {
-        orders.withLock {
-            if order.fault == .none {
-                $0 = []
-            } else if order.times > 0 {
-                $0.append(order)
+    ///
+    /// - Throws: ``ControlFailure`` where too many are waiting.
+    func set(_ order: Order) throws(ControlFailure) {
+        try orders.withLock { orders throws(ControlFailure) in
+            guard order.fault != .none else {
+                orders = []
+                return
             }
+            try FaultLimit.check(waiting: orders.count)
+            _ = try FaultLimit.checked(times: order.times)
+            orders.append(order)
         }
     }
 

@@ -74,7 +74,7 @@ struct ControlSite: Site {
             throw ControlFailure(message: "mode must be one of: \(modes).")
         }
         let times = members["times"]?.number?.wholeNumber ?? 1
-        world.connectFaults.set(
+        try world.connectFaults.set(
             ConnectFaults.Order(
                 fault: fault, times: times, token: members["connect_token"]?.string, route: members["route"]?.string,
                 seconds: members["seconds"]?.number?.approximation ?? 3))
@@ -87,7 +87,7 @@ struct ControlSite: Site {
             throw ControlFailure(message: "mode must be one of: \(modes).")
         }
         let times = members["times"]?.number?.wholeNumber ?? 1
-        world.providerFaults.set(fault, times: max(0, min(times, 1_000)))
+        try world.providerFaults.set(fault, times: times)
         return ["mode": .string(fault.rawValue), "times": .integer(times)]
     }
 

@@ -17,8 +17,14 @@ struct DeskLine {
     /// HTML.
     let details: String
 
-    func html(isNested: Bool, after: TimeInterval) -> String {
-        let notes = notes.map { "<span class=\"note\">\(HTML.escape($0))</span>" }
+    /// - Parameters:
+    ///   - isNested: Whether it was made for a request of the browser or of FlatPeak.
+    ///   - request: That request, where another line stands between.
+    ///   - after: Since the session's begin.
+    /// - Returns: The line, with what is behind it.
+    func html(isNested: Bool, for request: String?, after: TimeInterval) -> String {
+        let notes = (request.map { ["for \($0)"] } ?? []) + notes
+        let shownNotes = notes.map { "<span class=\"note\">\(HTML.escape($0))</span>" }
         let (low, high) = (min(from.rawValue, to.rawValue), max(from.rawValue, to.rawValue))
         let direction = from.rawValue < to.rawValue ? "right" : "left"
         return """
@@ -26,7 +32,7 @@ struct DeskLine {
             <span class="after">\(Self.seconds(after))</span>\
             <span class="lanes" aria-hidden="true"><i class="s\(low) e\(high) \(direction) \(look)"></i></span>\
             <span class="what"><span class="who">\(name(from)) → \(name(to))</span> \
-            <b>\(HTML.escape(title))</b>\(notes.joined())</span>\
+            <b>\(HTML.escape(title))</b>\(shownNotes.joined())</span>\
             <span class="end"><span class="status \(look)">\(statusText)</span> \
             <span class="ms">\(duration.map(Self.milliseconds) ?? "")</span></span>\
             </summary><div class="details">\(details)</div></details></li>
@@ -86,7 +92,10 @@ extension DeskLine {
             Self.text("\(call.method) \(call.target)", call.headers, call.body)
         }
         let answer = exchange.answer.map { answer in
-            mask.shown(answer).map { Self.text("\($0.status)", $0.headers, $0.body) } ?? "This is no text."
+            if let omitted = exchange.omitted {
+                return Self.text("\(answer.status.code)", [], ExchangeLog.note(omitted))
+            }
+            return mask.shown(answer).map { Self.text("\($0.status)", $0.headers, $0.body) } ?? "This is no text."
         }
         let status: Int? =
             switch exchange.end {
@@ -96,8 +105,8 @@ extension DeskLine {
             }
         self.init(
             id: "e-\(exchange.id)", from: exchange.from, to: exchange.to, title: exchange.title, status: status,
-            duration: exchange.duration, notes: exchange.fault.map { ["asked to fail: \($0)"] } ?? [],
-            provider: provider,
+            duration: exchange.duration,
+            notes: exchange.fault.map { ["asked to fail: it \(DeskPage.label(of: $0))"] } ?? [], provider: provider,
             details: Self.body("Call", call ?? "This is no text.") + Self.body("Answer", answer ?? "None."))
     }
 

@@ -17,16 +17,27 @@ extension DeskPage {
     var faults: String {
         let connect = Self.connectFaults.map { (value: $0.fault.rawValue, label: $0.label) }
         let provider = Self.providerFaults.map { (value: $0.fault.rawValue, label: $0.label) }
+        let name = view.provider.displayName
         let waiting =
-            view.world.connectFaults.all.map { "Connect, \($0.times) ×: \($0.fault.rawValue)" }
-            + view.world.providerFaults.all.map { "the provider: \($0.rawValue)" }
+            view.world.connectFaults.all.map { Self.waiting("FlatPeak", $0.fault.rawValue, $0.times) }
+            + view.world.providerFaults.all.map { Self.waiting(name, $0.fault.rawValue, $0.times) }
         let list = waiting.map { "<li>\(HTML.escape($0))</li>" }.joined()
         let pending =
             waiting.isEmpty
             ? "" : "<div class=\"pending\"><p>To come:</p><ul>\(list)</ul>\(Self.button("mend", "Take back"))</div>"
         return Self.heading("faults", "Make it fail")
-            + "<p class=\"muted\">The next call goes wrong, whoever makes it.</p>"
-            + form("connect", "Connect", connect) + form("provider", view.provider.displayName, provider) + pending
+            + "<p class=\"muted\">The next call to it goes wrong, whoever makes it.</p>"
+            + form("connect", "FlatPeak", connect) + form("provider", name, provider) + pending
+    }
+
+    /// `Lunar Energy never answers, 2 calls`.
+    private static func waiting(_ side: String, _ fault: String, _ times: Int) -> String {
+        "\(side) \(label(of: fault))" + (times > 1 ? ", \(times) calls" : "")
+    }
+
+    /// What a fault does, in words; both sides say the same.
+    static func label(of fault: String) -> String {
+        connectFaults.first { $0.fault.rawValue == fault }?.label ?? fault
     }
 
     private func form(_ side: String, _ name: String, _ faults: [(value: String, label: String)]) -> String {
@@ -39,24 +50,26 @@ extension DeskPage {
             """
     }
 
-    var customers: String {
+    /// A provider without customers of its own is a copy of the starter, customers and all.
+    var customersShown: [DemoCustomer] {
         let all = DemoCustomer.all.filter { $0.provider == view.provider.slug }
-        // A provider without customers of its own is a copy of the starter, customers and all.
-        let shown = all.isEmpty ? DemoCustomer.all.filter { $0.provider == EnergyProvider.lunarEnergy.slug } : all
-        let rows = shown.map {
-            "<tr><th scope=\"row\"><code>\(HTML.escape($0.email))</code></th><td>\(HTML.escape($0.shows))</td></tr>"
+        return all.isEmpty ? DemoCustomer.all.filter { $0.provider == EnergyProvider.lunarEnergy.slug } : all
+    }
+
+    var customers: String {
+        let rows = customersShown.map {
+            "<div><dt><code>\(HTML.escape($0.email))</code></dt><dd>\(HTML.escape($0.shows))</dd></div>"
         }
         return Self.heading("customers", "Customers to try") + """
             <p>Everybody's password is <code>\(DemoCustomer.password)</code>; a code, where one is asked for, is \
             <code>\(DemoCustomer.code)</code>.</p>
-            <table><thead><tr><th scope="col">Sign in as</th><th scope="col">What it shows</th></tr></thead>
-            <tbody>\(rows.joined(separator: "\n"))</tbody></table>
+            <dl class="customers">\(rows.joined(separator: "\n"))</dl>
             """
     }
 
     var commands: String {
         let items = view.world.deskCommands.map { command in
-            "<dt>\(HTML.escape(command.purpose))</dt><dd><pre tabindex=\"0\">\(HTML.escape(command.line))</pre></dd>"
+            "<dt>\(HTML.escape(command.purpose))</dt><dd><pre tabindex=\"0\" role=\"group\" aria-label=\"\(HTML.escape(command.purpose))\">\(HTML.escape(command.line))</pre></dd>"
         }
         return Self.heading("commands", "To go on") + "<dl class=\"commands\">\(items.joined(separator: "\n"))</dl>"
     }

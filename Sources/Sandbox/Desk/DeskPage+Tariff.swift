@@ -8,7 +8,7 @@ extension DeskPage {
             return Self.heading("tariff", "Tariff") + "<p>FlatPeak reads it once the customer has agreed.</p>"
         }
         guard let tariff = DeskView.tariff(of: reading) else {
-            return Self.heading("tariff", "Tariff") + failure(reading)
+            return Self.heading("tariff", "Tariff") + failure(reading) + again
         }
         let broken = tariff.violations(now: view.world.clock.now)
         let summary = HTML.escape(TariffPicture(tariff).summary)
@@ -17,10 +17,18 @@ extension DeskPage {
             <p class="badge \(broken.isEmpty ? "" : "bad")">\(verdict(broken))</p>\
             <nav aria-label="Tariff"><a href="tariff.svg?exchange=\(reading.id)">SVG</a> \
             <a href="tariff.json?exchange=\(reading.id)">JSON</a></nav></div>
-            <img class="chart" src="tariff.svg?exchange=\(reading.id)" alt="\(summary)">
+            <picture><source media="(max-width: 40rem)" srcset="tariff.svg?exchange=\(reading.id)&amp;narrow=1">\
+            <img class="chart" src="tariff.svg?exchange=\(reading.id)" alt="\(summary)"></picture>
             \(violations(broken))
             <details id="rules"><summary>The rules that were checked</summary><ul class="rules">\(rules(broken))</ul></details>
+            \(again)
             """
+    }
+
+    private var again: String {
+        guard view.canReadAgain else { return "" }
+        let button = Self.button("read", "Read the tariff again", hidden: ["session": "\(view.place + 1)"])
+        return "<div class=\"bar foot\">\(button)</div>"
     }
 
     private func verdict(_ broken: [Violation]) -> String {
@@ -53,6 +61,9 @@ extension DeskPage {
         guard let answer = reading.answer else {
             return reading.duration == nil
                 ? "<p>FlatPeak is reading it.</p>" : "<p class=\"alert\">The responder gave no answer.</p>"
+        }
+        if let omitted = reading.omitted {
+            return "<p>FlatPeak has read it: \(ExchangeLog.note(omitted)).</p>"
         }
         let json = try? JSONValue(json: Data(answer.body))
         let message = json?["message"]?.string ?? "The answer holds no tariff."

@@ -5,31 +5,56 @@ extension DeskPage {
     static let lines = 150
 
     var timeline: String {
-        guard let session = view.session else {
-            return Self.heading("timeline", "No session yet") + """
-                <p>Start one, sign in as one of the customers, and watch here what goes on between the browser, the \
-                responder, FlatPeak and the provider.</p>
-                """
-        }
+        guard let session = view.session else { return beginning }
         var mask = view.mask()
         let start = session.rows[0].started
-        let rows = session.rows.suffix(Self.lines).map { line($0, since: start, &mask) }
         let parties = Exchange.Party.allCases.map { "<span>\($0.name)</span>" }
+        var lines: [String] = []
+        var group: Int?
+        for row in session.rows.suffix(Self.lines) {
+            let made = line(row, &mask)
+            let isApart = row.isNested && group != nil && group != row.group
+            let request = isApart ? session.rows.first { $0.group == row.group && !$0.isNested } : nil
+            group = row.group
+            lines.append(
+                made.html(
+                    isNested: row.isNested, for: request.map(title), after: row.started.timeIntervalSince(start)))
+        }
         return """
             <div class="bar">\(Self.heading("timeline", "Session \(view.place + 1) of \(view.sessions.count)"))\
             \(state)\(others)</div>
             <div class="head" aria-hidden="true"><span>after</span><span class="lanes">\(parties.joined())</span>\
             <span>what</span><span>answer</span></div>
             <ol class="timeline">
-            \(rows.joined(separator: "\n"))
+            \(lines.joined(separator: "\n"))
             </ol>
-            <div class="bar foot">\(actions)</div>
+            <div class="bar foot">\(Self.button("reset", "Forget everything"))</div>
             """
     }
 
+    private var beginning: String {
+        let example = customersShown.first.map { " as <code>\(HTML.escape($0.email))</code>" } ?? ""
+        return Self.heading("timeline", "No session yet") + """
+            <ol class="steps"><li>Start a session: the login opens in another tab.</li>\
+            <li>Sign in\(example), password <code>\(DemoCustomer.password)</code>, and allow what is asked.</li>\
+            <li>Watch here each call between the browser, the responder, FlatPeak and the provider.</li></ol>
+            """
+    }
+
+    /// In words: where FlatPeak's side has the session stand.
     private var state: String {
         guard let state = view.state else { return "" }
-        return "<p class=\"badge\"><span class=\"muted\">Connect:</span> \(state.rawValue)</p>"
+        let text =
+            switch state {
+            case .created, .providerSelected: "not begun"
+            case .integrating: "at the login"
+            case .consenting: "at the consent"
+            case .redirecting, .complete: "on the way back to the app"
+            case .exchanged: "connected"
+            case .dismissed: "left: the tariff is set by hand"
+            case .disconnected: "left for another provider"
+            }
+        return "<p class=\"badge\">\(text)</p>"
     }
 
     private var others: String {
@@ -41,19 +66,17 @@ extension DeskPage {
         return "<nav aria-label=\"Sessions\">\(earlier) \(later)</nav>"
     }
 
-    private var actions: String {
-        let isStored = view.session?.token.flatMap(view.world.connect.session)?.authMetadata.isEmpty == false
-        let read =
-            isStored ? Self.button("read", "Read the tariff again", hidden: ["session": "\(view.place + 1)"]) : ""
-        return read + Self.button("reset", "Forget everything")
+    private func title(_ row: Timeline.Row) -> String {
+        switch row.event {
+        case .request(let request): "\(request.method) \(request.route)"
+        case .exchange(let exchange): exchange.title
+        }
     }
 
-    private func line(_ row: Timeline.Row, since start: Date, _ mask: inout DeskMask) -> String {
-        let line: DeskLine =
-            switch row.event {
-            case .request(let request): DeskLine(request)
-            case .exchange(let exchange): DeskLine(exchange, provider: view.provider.displayName, &mask)
-            }
-        return line.html(isNested: row.isNested, after: row.started.timeIntervalSince(start))
+    private func line(_ row: Timeline.Row, _ mask: inout DeskMask) -> DeskLine {
+        switch row.event {
+        case .request(let request): DeskLine(request)
+        case .exchange(let exchange): DeskLine(exchange, provider: view.provider.displayName, &mask)
+        }
     }
 }

@@ -22,11 +22,11 @@ struct DeskPage {
         <div class="column">
         \(section("timeline", timeline))
         \(section("tariff", tariff))
+        \(section("commands", commands))
         </div>
         <div class="column">
         \(section("faults", faults))
         \(section("customers", customers))
-        \(section("commands", commands))
         </div>
         </main>
         </body>
@@ -44,7 +44,7 @@ struct DeskPage {
         <span id="live" class="live" role="status">updated on reload</span></p>
         <form class="start" method="post" action="start" target="_blank">
         <button class="primary" name="direction" value="IMPORT">Start a session</button>
-        <button name="direction" value="EXPORT">for export</button>
+        <button name="direction" value="EXPORT">Start one for export</button>
         </form>
         </header>
         """

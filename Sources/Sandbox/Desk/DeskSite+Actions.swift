@@ -55,14 +55,22 @@ extension DeskSite {
         return form.session.map { "/desk/?session=\($0)" }
     }
 
-    private func fault(_ form: Form) -> String? {
-        if form.side == "provider" {
-            if let fault = form.mode.flatMap(ProviderFault.init(rawValue:)) {
-                world.providerFaults.set(fault, times: 1)
-            }
-        } else if let fault = form.mode.flatMap(ConnectFault.init(rawValue:)) {
-            world.connectFaults.set(ConnectFaults.Order(fault: fault, times: 1, token: nil, route: nil, seconds: 3))
+    private func fault(_ form: Form) throws -> String? {
+        do {
+            try set(form)
+        } catch {
+            throw HTTPError(.conflict, message: error.message)
         }
         return nil
+    }
+
+    private func set(_ form: Form) throws(ControlFailure) {
+        if form.side == "provider" {
+            if let fault = form.mode.flatMap(ProviderFault.init(rawValue:)) {
+                try world.providerFaults.set(fault, times: 1)
+            }
+        } else if let fault = form.mode.flatMap(ConnectFault.init(rawValue:)) {
+            try world.connectFaults.set(ConnectFaults.Order(fault: fault, times: 1, token: nil, route: nil, seconds: 3))
+        }
     }
 }

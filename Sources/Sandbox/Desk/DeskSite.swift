@@ -26,7 +26,10 @@ struct DeskSite: Site {
         }
         routes.get("desk.css") { _, _ in answer(Self.file(PackageResources.desk_css), "text/css; charset=utf-8") }
         routes.get("desk.js") { _, _ in answer(Self.file(PackageResources.desk_js), "text/javascript; charset=utf-8") }
-        routes.get("tariff.svg") { request, _ in tariff(request) { (TariffPicture($0).svg, "image/svg+xml") } }
+        routes.get("tariff.svg") { request, _ in
+            let layout = request.query("narrow") == nil ? SVGLayout.wide : .narrow
+            return tariff(request) { (TariffPicture($0).svg(for: layout), "image/svg+xml") }
+        }
         routes.get("tariff.json") { request, _ in
             tariff(request) { tariff in
                 let encoder = JSONEncoder()

@@ -14,7 +14,7 @@ struct DeskView {
     init(_ world: World, session number: Int? = nil) {
         self.world = world
         world.responderLog.update()
-        exchanges = world.exchanges.exchanges
+        exchanges = world.exchanges.exchanges.map(\.read)
         let sessions = Timeline(exchanges: exchanges, requests: world.responderLog.requests).sessions
         self.sessions = sessions
         place = max(1, min(number ?? sessions.count, sessions.count)) - 1
@@ -28,8 +28,14 @@ struct DeskView {
     /// The provider that the responder serves.
     var provider: EnergyProvider { world.providers.named(world.configuration.deskProvider) ?? .lunarEnergy }
 
-    /// Masks what is shown, by all that was seen.
-    func mask() -> DeskMask { DeskMask(exchanges) }
+    /// Masks what is shown, by all that the session was seen to hold.
+    func mask() -> DeskMask {
+        DeskMask(
+            session?.rows.compactMap { row in
+                guard case .exchange(let exchange) = row.event else { return nil }
+                return exchange
+            } ?? [])
+    }
 
     /// FlatPeak's newest reading of the session's tariff.
     var reading: Exchange? {
@@ -37,6 +43,12 @@ struct DeskView {
             guard case .exchange(let exchange) = row.event, exchange.to == .responder else { return nil }
             return exchange
         }.last
+    }
+
+    /// Whether FlatPeak can read it again: it has, and what it signs in with is stored.
+    var canReadAgain: Bool {
+        reading?.duration != nil
+            && session?.token.flatMap(world.connect.session)?.authMetadata.isEmpty == false
     }
 
     /// The tariff of a reading, whatever rules it breaks.

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -13,14 +12,14 @@ struct ExchangeRecorder: RouterMiddleware {
     func handle(
         _ request: Request, context: SandboxContext, next: (Request, SandboxContext) async throws -> Response
     ) async throws -> Response {
-        guard let (from, to) = Self.parties(request), let url = URL(string: world.publicURL + request.uri.description)
-        else { return try await next(request, context) }
+        guard let (from, to) = Self.parties(request) else { return try await next(request, context) }
         var request = request
         let body = try await request.collectBody(upTo: Request.bodyLimit)
-        let call = HTTPCall(request.method, url, headerFields: request.headers, body: Array(body.readableBytesView))
+        let call = Exchange.Call(
+            method: request.method, address: world.publicURL + request.uri.description, headerFields: request.headers,
+            body: Array(body.readableBytesView))
         let fault = to == .provider ? world.providerFaults.next() : nil
-        let caller = Self.isTheApps(call) ? Exchange.Party.app : from
-        let id = world.exchanges.begin(from: caller, to: to, call, fault: fault?.rawValue)
+        let id = world.exchanges.begin(from: from, to: to, call, fault: fault?.rawValue)
         do {
             let faulty = try await fault?.response(context)
             let response: Response
@@ -46,12 +45,6 @@ struct ExchangeRecorder: RouterMiddleware {
         case "lunar", "octopus", "tibber": return (customer, .provider)
         default: return nil
         }
-    }
-
-    /// The app picks the provider, and asks in the end where the session stands; both go to Connect as well.
-    private static func isTheApps(_ call: HTTPCall) -> Bool {
-        guard let route = (try? JSONValue(json: Data(call.body)))?["route"]?.string else { return false }
-        return ["provider_select", "session_restore"].contains(route)
     }
 
     private static func answer(_ response: Response) async throws -> HTTPAnswer {

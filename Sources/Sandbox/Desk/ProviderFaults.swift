@@ -37,21 +37,42 @@ enum ProviderFault: String, Sendable, CaseIterable {
 
 /// The faults that wait for the provider's next calls.
 final class ProviderFaults: Sendable {
-    private let waiting = Mutex<[ProviderFault]>([])
+    /// A fault, and how many calls in a row it is for.
+    struct Order: Sendable, Equatable {
+        let fault: ProviderFault
+        var times: Int
+    }
+
+    private let orders = Mutex<[Order]>([])
 
     /// The faults in the order in which they come.
-    var all: [ProviderFault] { waiting.withLock { $0 } }
+    var all: [Order] { orders.withLock { $0 } }
 
-    func set(_ fault: ProviderFault, times: Int) {
-        waiting.withLock { $0 += Array(repeating: fault, count: times) }
+    /// Adds a fault behind those that wait.
+    ///
+    /// - Throws: ``ControlFailure`` where too many are waiting.
+    func set(_ fault: ProviderFault, times: Int) throws(ControlFailure) {
+        let times = try FaultLimit.checked(times: times)
+        try orders.withLock { orders throws(ControlFailure) in
+            if let last = orders.last, last.fault == fault {
+                orders[orders.count - 1].times = try FaultLimit.checked(times: last.times + times)
+            } else {
+                try FaultLimit.check(waiting: orders.count)
+                orders.append(Order(fault: fault, times: times))
+            }
+        }
     }
 
     /// The fault for this call.
     func next() -> ProviderFault? {
-        waiting.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+        orders.withLock { orders in
+            guard let first = orders.first else { return nil }
+            if first.times > 1 { orders[0].times -= 1 } else { orders.removeFirst() }
+            return first.fault
+        }
     }
 
     func reset() {
-        waiting.withLock { $0 = [] }
+        orders.withLock { $0 = [] }
     }
 }

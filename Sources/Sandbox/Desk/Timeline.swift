@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// What happened, put in order: each request of a browser with the calls that the responder made for it.
+/// What happened, in the order in which it began; each call of the responder knows the request that it was made for.
 struct Timeline: Sendable {
     /// A line of the timeline.
     struct Row: Sendable {
@@ -10,16 +10,13 @@ struct Timeline: Sendable {
         }
 
         let event: Event
-        /// Made by the responder on behalf of the line above that is not nested.
+        let started: Date
+        /// Which of two that began at the same moment was noted first.
+        let number: Int
+        /// The place of its group: of a request, and of the calls that the responder made for it.
+        var group = 0
+        /// Made by the responder on behalf of the request of its group.
         var isNested = false
-        var token: String?
-
-        var started: Date {
-            switch event {
-            case .request(let request): request.started
-            case .exchange(let exchange): exchange.started
-            }
-        }
     }
 
     /// The lines of one connect token; those before any token have none.
@@ -32,92 +29,128 @@ struct Timeline: Sendable {
     let sessions: [Session]
 
     init(exchanges: [Exchange], requests: [LoggedRequest]) {
-        var rows = Self.rows(exchanges, requests)
-        let tokens = Self.tokens(in: rows)
-        Self.lead(&rows)
+        let groups = Self.groups(exchanges, requests)
+        let tokens = Self.tokens(of: groups)
         var sessions: [Session] = []
-        var latest: String?
-        for index in rows.indices {
-            if case .request(let request) = rows[index].event {
-                rows[index].token = request.fingerprint.flatMap { tokens[$0] }
+        for (place, (group, token)) in zip(groups, tokens).enumerated() {
+            let rows = group.rows.map { row in
+                var row = row
+                row.group = place
+                return row
             }
-            if case .exchange(let exchange) = rows[index].event {
-                rows[index].token = rows[index].token ?? exchange.token
-            }
-            // A provider's call names no session: it belongs to the request that it was made for, or to the newest.
-            let token = rows[index].token ?? latest
-            rows[index].token = token
-            latest = token
-            if let place = sessions.firstIndex(where: { $0.token == token }) {
-                sessions[place].rows.append(rows[index])
+            if let session = sessions.firstIndex(where: { $0.token == token }) {
+                sessions[session].rows += rows
             } else {
-                sessions.append(Session(token: token, rows: [rows[index]]))
+                sessions.append(Session(token: token, rows: rows))
             }
         }
+        for session in sessions.indices { sessions[session].rows.sort { $0.isBefore($1) } }
         self.sessions = sessions
     }
 
-    /// Parents in order of time, each followed by the calls that began while it was being answered.
-    private static func rows(_ exchanges: [Exchange], _ requests: [LoggedRequest]) -> [Row] {
+    /// A request, and what the responder called to answer it.
+    private struct Group {
+        var head: Row
+        var calls: [Row] = []
+
+        /// The log's times are rounded: a request began no later than what it led to.
+        var rows: [Row] {
+            let started = calls.map(\.started).reduce(head.started, min)
+            return [Row(event: head.event, started: started, number: head.number)] + calls
+        }
+    }
+
+    private static func groups(_ exchanges: [Exchange], _ requests: [LoggedRequest]) -> [Group] {
         let shown = requests.filter { !["asset", "assets", "tariff_plan"].contains($0.route) }
-        var parents = shown.map { Row(event: .request($0)) }
-        parents += exchanges.filter { $0.from != .responder }.map { Row(event: .exchange($0)) }
-        parents.sort { $0.started < $1.started }
-        var children: [Int: [Row]] = [:]
-        var orphans: [Row] = []
+        var heads = shown.enumerated().map { Row(event: .request($1), started: $1.started, number: $0) }
+        heads += exchanges.filter { $0.from != .responder }.map(Row.init)
+        heads.sort { $0.isBefore($1) }
+        var groups = heads.map { Group(head: $0) }
         for exchange in exchanges where exchange.from == .responder {
-            if let parent = parents.lastIndex(where: { $0.covers(exchange) }) {
-                children[parent, default: []].append(Row(event: .exchange(exchange), isNested: true))
+            let fits = heads.indices.compactMap { index in
+                heads[index].distance(to: exchange).map { (index: index, distance: $0) }
+            }
+            // Of those that fit alike, the newest.
+            if let best = fits.reversed().min(by: { $0.distance < $1.distance }) {
+                var row = Row(exchange)
+                row.isNested = true
+                groups[best.index].calls.append(row)
             } else {
-                orphans.append(Row(event: .exchange(exchange)))
+                groups.append(Group(head: Row(exchange)))
             }
         }
-        var groups = parents.enumerated().map { index, parent in [parent] + (children[index] ?? []) }
-        groups += orphans.map { [$0] }
-        return groups.sorted { $0[0].started < $1[0].started }.flatMap(\.self)
+        return groups.sorted { $0.rows[0].isBefore($1.rows[0]) }
     }
 
-    /// The app's call for a bearer token belongs to the connect token that comes next.
-    private static func lead(_ rows: inout [Row]) {
+    /// The connect token of each group.
+    private static func tokens(of groups: [Group]) -> [String?] {
+        // Which token a hash of the log stands for: Connect was told while the request was being answered.
+        var byFingerprint: [String: String] = [:]
+        for group in groups {
+            guard case .request(let request) = group.head.event, let fingerprint = request.fingerprint else { continue }
+            if let token = group.calls.compactMap(\.token).first { byFingerprint[fingerprint] = token }
+        }
+        var tokens = groups.map { group -> String? in
+            switch group.head.event {
+            case .request(let request): request.fingerprint.flatMap { byFingerprint[$0] }
+            case .exchange(let exchange): exchange.token
+            }
+        }
+        // The app's call for a bearer token belongs to the connect token that comes next.
         var next: String?
-        for index in rows.indices.reversed() {
-            guard case .exchange(let exchange) = rows[index].event, exchange.from == .app else { continue }
-            rows[index].token = exchange.token ?? next
-            next = rows[index].token
+        for index in groups.indices.reversed() {
+            guard case .exchange(let exchange) = groups[index].head.event, exchange.from == .app else { continue }
+            tokens[index] = tokens[index] ?? next
+            next = tokens[index]
         }
-    }
-
-    /// Which token a hash of the log stands for: Connect was told while the request was being answered.
-    private static func tokens(in rows: [Row]) -> [String: String] {
-        var tokens: [String: String] = [:]
-        var fingerprint: String?
-        for row in rows {
-            switch row.event {
-            case .request(let request): fingerprint = request.fingerprint
-            case .exchange(let exchange):
-                if !row.isNested { fingerprint = nil }
-                if let fingerprint, let token = exchange.token { tokens[fingerprint] = token }
-            }
+        // What names no session belongs to the newest.
+        var latest: String?
+        for index in tokens.indices {
+            tokens[index] = tokens[index] ?? latest
+            latest = tokens[index]
         }
         return tokens
     }
 }
 
 extension Timeline.Row {
+    init(_ exchange: Exchange) {
+        self.init(event: .exchange(exchange), started: exchange.started, number: exchange.id)
+    }
+
+    fileprivate var token: String? {
+        guard case .exchange(let exchange) = event else { return nil }
+        return exchange.token
+    }
+
+    /// By time; of one moment, first what led to the other, then what was noted first.
+    fileprivate func isBefore(_ other: Self) -> Bool {
+        if started != other.started { return started < other.started }
+        if isNested != other.isNested { return !isNested }
+        return number < other.number
+    }
+
     /// The log's times are in whole milliseconds.
     private static let tolerance = 0.003
 
-    /// Whether a call of the responder began while it was answering this.
-    func covers(_ call: Exchange) -> Bool {
+    /// How far a call of the responder is from what can have been made while this was answered: 0 is within it, `nil` too far.
+    fileprivate func distance(to call: Exchange) -> TimeInterval? {
         let end: Date
+        var penalty = 0.0
         switch event {
-        case .request(let request): end = request.started.addingTimeInterval(request.duration)
+        case .request(let request):
+            end = request.started.addingTimeInterval(request.duration)
+            // Requests follow each other within a millisecond: a call to Connect says which of them it is of.
+            if call.to == .flatPeak, (call.title == "start_tariff_integration") != (request.route == "start") {
+                penalty = Self.tolerance
+            }
+            if request.route == "page" { penalty = Self.tolerance }
         case .exchange(let exchange):
             // A reading asks the provider alone; Connect's answer to the consent may still be on its way.
-            guard exchange.to == .responder, call.to == .provider else { return false }
+            guard exchange.to == .responder, call.to == .provider else { return nil }
             end = exchange.duration.map(exchange.started.addingTimeInterval) ?? .distantFuture
         }
-        return started.addingTimeInterval(-Self.tolerance) <= call.started
-            && call.started <= end.addingTimeInterval(Self.tolerance)
+        let gap = max(0, started.timeIntervalSince(call.started), call.started.timeIntervalSince(end))
+        return gap <= Self.tolerance ? gap + penalty : nil
     }
 }

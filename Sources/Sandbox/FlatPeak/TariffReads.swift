@@ -118,9 +118,9 @@ final class TariffReads: Sendable {
 }
 
 extension ExchangeLog {
-    fileprivate func begin(_ job: TariffReads.Job, _ body: Data) -> Int? {
-        guard let url = URL(string: job.url) else { return nil }
-        let call = HTTPCall(.post, url, headerFields: [.contentType: "application/json"], body: Array(body))
+    fileprivate func begin(_ job: TariffReads.Job, _ body: Data) -> Int {
+        let call = Exchange.Call(
+            method: .post, address: job.url, headerFields: [.contentType: "application/json"], body: Array(body))
         return begin(from: .flatPeak, to: .responder, call, token: job.connectToken)
     }
 }

@@ -6,14 +6,23 @@ import Sandbox
 struct DeskCommands: Sendable {
     let sandboxURL: String
     let profile: ProviderProfile
-    /// How this program was called: whoever copies a line has it where it was found.
-    var program = Self.program()
+    /// How this program is called where the lines are typed.
+    var program = Self.program(
+        CommandLine.arguments.first ?? "ratebridge", in: FileManager.default.currentDirectoryPath,
+        path: ProcessInfo.processInfo.environment["PATH"] ?? "")
 
-    /// The path as it is from the working directory.
-    private static func program() -> String {
-        let path = CommandLine.arguments.first ?? "ratebridge"
-        let folder = FileManager.default.currentDirectoryPath + "/"
-        return path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
+    /// Its name where a shell finds it; else its path from the working directory, by SwiftPM's short name of the folder.
+    static func program(_ called: String, in folder: String, path: String) -> String {
+        func resolved(_ path: String) -> String { URL(filePath: path).resolvingSymlinksInPath().path }
+        let whole =
+            called.contains("/")
+            ? URL(filePath: called, relativeTo: URL(filePath: folder + "/")).standardizedFileURL.path : called
+        let found = path.split(separator: ":").map { "\($0)/ratebridge" }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+        if !whole.contains("/") || found.map({ resolved($0) == resolved(whole) }) == true { return "ratebridge" }
+        for short in [".build/debug/ratebridge", ".build/release/ratebridge"]
+        where resolved("\(folder)/\(short)") == resolved(whole) { return short }
+        return whole.hasPrefix(folder + "/") ? "./" + whole.dropFirst(folder.count + 1) : whole
     }
 
     var all: [Sandbox.Configuration.Command] {
@@ -28,7 +37,7 @@ struct DeskCommands: Sendable {
         return [
             .init(
                 "The console test of this provider",
-                (variables + ["\(program) test \(profile.slug)"]).joined(separator: " ")),
+                (variables + ["\(program) test \(profile.slug)"]).joined(separator: " \\\n  ")),
             .init(
                 "The tariff of the newest session, in the terminal",
                 "curl -s \(sandboxURL)/desk/tariff.json | \(program) tariff show -"),

@@ -53,9 +53,7 @@ struct SandboxCommand: AsyncParsableCommand {
         configuration.responderLog = responderLog
         let slug =
             provider ?? EnvironmentVariables(ProcessInfo.processInfo.environment)["PROVIDER"] ?? Providers.standard
-        guard let profile = Providers.profiles.first(where: { $0.slug == slug }) else {
-            throw WrongCall("there is no provider '\(slug.printable)'; one of: \(Providers.profiles.map(\.slug))")
-        }
+        let profile = try Providers.known(slug)
         configuration.deskProvider = profile.slug
         configuration.deskCommands = { DeskCommands(sandboxURL: $0, profile: profile).all }
         configuration.logger.logLevel = .warning

@@ -31,14 +31,37 @@ struct UpCommand: ParsableCommand {
     }
 
     func run() throws {
-        if let provider { _ = try Providers.type(provider) }
+        let named = provider ?? EnvironmentVariables(ProcessInfo.processInfo.environment)["PROVIDER"]
+        if let named { _ = try Providers.known(named) }
         let script = try Self.script(from: URL(filePath: FileManager.default.currentDirectoryPath))
+        try Self.check(script)
         if let port { setenv("PORT", "\(port)", 1) }
         if let provider { setenv("PROVIDER", provider, 1) }
         // The script takes this process's place, so that Ctrl-C and the exit code are its own.
         let arguments: [UnsafeMutablePointer<CChar>?] = [strdup(script), nil]
         execv(script, arguments)
         throw Failure("\(script) cannot be run: \(String(cString: strerror(errno))).", fix: "check its mode: chmod +x")
+    }
+
+    /// A folder above may be anybody's: what is run must be this user's or root's, and nobody else's to change.
+    static func check(_ script: String, user: uid_t = getuid(), sudoUser: String? = nil) throws(Failure) {
+        let sudoUser = sudoUser ?? ProcessInfo.processInfo.environment["SUDO_UID"]
+        let trusted = Set([user, 0] + (user == 0 ? [sudoUser.flatMap { uid_t($0) }].compactMap(\.self) : []))
+        let folder = (script as NSString).deletingLastPathComponent
+        for path in [script, folder, (folder as NSString).deletingLastPathComponent] {
+            var status = stat()
+            guard stat(path, &status) == 0 else {
+                throw Failure("\(path) cannot be looked at: \(String(cString: strerror(errno))).")
+            }
+            // In a folder with the sticky bit, such as /tmp, everybody may only change what is their own.
+            let isOpen = status.st_mode & S_IWOTH != 0 && status.st_mode & S_ISVTX == 0
+            guard trusted.contains(status.st_uid), !isOpen else {
+                let reason = isOpen ? "may be changed by everybody" : "is another user's"
+                throw Failure(
+                    "\(script) was not run: \(path) \(reason).",
+                    fix: "look at it; if you trust it, run it yourself: \(script)")
+            }
+        }
     }
 
     /// The script of the checkout that a folder is in.

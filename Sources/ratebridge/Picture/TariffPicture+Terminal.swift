@@ -13,33 +13,51 @@ extension TariffPicture {
         let grid = TerminalGrid(terminal: terminal, scale: scale)
         for panel in panels {
             lines += ["", "  " + heading(of: panel), ""]
-            lines += grid.lines(panel) + [""] + legend(panel, grid)
+            if panel.isOfTiersAlone {
+                lines += panel.tiers.flatMap { steps($0, of: panel, grid) }
+            } else {
+                for (index, tier) in panel.tiers.enumerated() {
+                    if index > 0 { lines.append("") }
+                    if let title = tier.title { lines.append("  \(title)") }
+                    lines += grid.lines(tier) + [""] + legend(tier, grid)
+                }
+            }
         }
-        let tiers = rates.contains { $0.count > 1 } ? ["Tiers: the colour is that of the first one."] : []
         lines +=
             [""]
-            + ([unit.capitalised + "."] + tiers + notes).map { "  " + $0.wrapped(terminal.width - 2, indent: "  ") }
+            + ([unit.capitalised + "."] + notes).map { "  " + $0.wrapped(terminal.width - 2, indent: "  ") }
         return lines.joined(separator: "\n")
     }
 
-    private func legend(_ panel: Panel, _ grid: TerminalGrid) -> [String] {
+    /// A tier as a bar as long as its price, the price behind it.
+    private func steps(_ tier: Tier, of panel: Panel, _ grid: TerminalGrid) -> [String] {
+        guard let price = tier.onlyPrice else { return [] }
+        let title = (tier.title ?? "").padded(panel.tiers.map { $0.title?.count ?? 0 }.max() ?? 0)
+        let number = text(price)
+        let room = max(4, min(40, grid.terminal.width - title.count - number.count - 7))
+        let length = max(1, Int((scale.height(price) * Double(room)).rounded()))
+        return ["  \(title)  \(grid.bar(of: length, at: scale.position(price)))  \(number)"]
+    }
+
+    private func legend(_ tier: Tier, _ grid: TerminalGrid) -> [String] {
         let width = grid.terminal.width - 7
         guard isListed else {
             let steps = (0..<6).map { Double($0) / 5 }
             let swatches = steps.map { step in
                 let price = scale.price(at: step)
-                return "\(grid.swatch(at: step)) \(price.map(Self.rounded) ?? "")"
+                return "\(grid.swatch(at: step)) \(price.map(rounded) ?? "")"
             }
-            // Two characters of colour, a blank, a number of six or seven, and two blanks.
-            let perLine = max(1, width / 12)
+            // Two characters of colour, a blank, the number, and two blanks.
+            let longest = steps.compactMap { scale.price(at: $0).map(rounded)?.count }.max() ?? 0
+            let perLine = max(1, width / (5 + longest))
             var lines = stride(from: 0, to: swatches.count, by: perLine).map { first in
                 "     " + swatches[first..<min(first + perLine, swatches.count)].joined(separator: "  ")
             }
-            if let extremes = extremes(of: panel) { lines.append("     " + extremes.wrapped(width, indent: "     ")) }
-            if hasGaps { lines.append("     \(grid.gap) no price") }
+            if let extremes = extremes(of: tier) { lines.append("     " + extremes.wrapped(width, indent: "     ")) }
+            if tier.hasGaps { lines.append("     \(grid.gap) no price") }
             return lines
         }
-        let entries = entries(of: panel)
+        let entries = entries(of: tier)
         let column = min(entries.map(\.number.count).max() ?? 0, 24)
         return entries.map { entry in
             let text = "\(entry.number.padded(column))  \(entry.times)"

@@ -17,14 +17,14 @@ struct TerminalGrid: Sendable {
         return (1, [48, 24, 12].first { $0 <= room } ?? 12)
     }
 
-    func lines(_ panel: TariffPicture.Panel) -> [String] {
+    func lines(_ tier: TariffPicture.Tier) -> [String] {
         let (cell, perLine) = layout
         var lines: [String] = []
         for first in stride(from: 0, to: Self.cells, by: perLine) {
             let part = first..<(first + perLine)
             if !lines.isEmpty { lines.append("") }
             lines.append(Self.blank(Self.margin) + axis(part, cell))
-            for day in panel.days {
+            for day in tier.days {
                 lines.append(day.name.padded(Self.margin) + row(day, part, cell))
             }
         }
@@ -65,8 +65,14 @@ struct TerminalGrid: Sendable {
 
     /// A sample of the scale, two characters wide.
     func swatch(at position: Double) -> String {
-        guard terminal.colour != .none else { return String(repeating: PriceScale.bar(at: position), count: 2) }
-        return "\u{1B}[\(PriceScale.background(at: position, terminal.colour))m  \u{1B}[0m"
+        bar(of: 2, at: position, without: PriceScale.bar(at: position))
+    }
+
+    /// A bar in the colour of the scale; where there is none, of a character.
+    func bar(of length: Int, at position: Double, without glyph: Character = "█") -> String {
+        guard terminal.colour != .none else { return String(repeating: glyph, count: length) }
+        let blank = Self.blank(length)
+        return "\u{1B}[\(PriceScale.background(at: position, terminal.colour))m\(blank)\u{1B}[0m"
     }
 
     private func background(_ price: Price) -> String {

@@ -36,8 +36,19 @@ import Testing
             DeskCommands(sandboxURL: "http://localhost:8123", profile: lunar, program: "./ratebridge").all.first)
         #expect(
             "\(command)".contains(
-                "\"LUNAR_ENERGY_API_URL=http://localhost:8123/lunar TEST_CUSTOMER_USER=ada@lunar.example "
-                    + "TEST_CUSTOMER_PASSWORD=moonlight ./ratebridge test lunar-energy\""))
+                "LUNAR_ENERGY_API_URL=http://localhost:8123/lunar \\\\\\n  TEST_CUSTOMER_USER=ada@lunar.example "
+                    + "\\\\\\n  TEST_CUSTOMER_PASSWORD=moonlight \\\\\\n  ./ratebridge test lunar-energy\""))
+    }
+
+    @Test func theDesksLinesNameTheProgramAsShortAsItWorks() throws {
+        let folder = Run.repository.path
+        let built = try Run.binary.path
+        #expect(DeskCommands.program("ratebridge", in: folder, path: "") == "ratebridge")
+        #expect(DeskCommands.program("./ratebridge", in: "/srv/x", path: "") == "./ratebridge")
+        #expect(DeskCommands.program("/opt/x/ratebridge", in: folder, path: "") == "/opt/x/ratebridge")
+        #expect(
+            DeskCommands.program(built, in: folder, path: (built as NSString).deletingLastPathComponent) == "ratebridge"
+        )
     }
 
     @Test func customersAreListedWithTheirCase() {

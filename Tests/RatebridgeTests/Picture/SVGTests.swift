@@ -16,7 +16,7 @@ import Testing
     @Test func itSaysInWordsWhatItShows() throws {
         let svg = TariffPicture(try Samples.dayNight()).svg
         #expect(svg.contains("<title id=\"title\">Lunar Night Owl</title>"))
-        #expect(svg.contains("All year: 0.0700035: every day 00:30–07:30. 0.2439255: "))
+        #expect(svg.contains("All year: £0.0700035: every day 00:30–07:30. £0.2439255: "))
     }
 
     @Test func aBoxIsAsWideAsItsPeriod() throws {
@@ -26,17 +26,11 @@ import Testing
 
     @Test func aPriceStandsOnceInDaysThatAreAlike() throws {
         let svg = TariffPicture(try Samples.dayNight()).svg
-        #expect(svg.components(separatedBy: "\">0.0700035</text>").count == 1 + 2)
+        #expect(svg.components(separatedBy: "\">£0.0700035</text>").count == 1 + 2)
     }
 
-    @Test func daysThatDifferOrHaveTiersAreBlocksOfTheirOwn() throws {
-        #expect(TariffPicture(try Samples.seasons()).panels[0].blocks.map(\.rows) == [0..<5, 5..<6, 6..<7])
-    }
-
-    @Test func tiersOfTheWholeWeekAreOneBlock() throws {
-        let tiers: [Tariff.Rate] = [.tier(try .pence("11"), upTo: 100), Tariff.Rate(try .pence("15"))]
-        let tariff = Tariff.daily("Steps", instance: "X", hours: [.wholeDay(rates: tiers)])
-        #expect(TariffPicture(tariff).panels[0].blocks.map(\.rows) == [0..<7])
+    @Test func daysThatAreAlikeAreOneBlock() throws {
+        #expect(TariffPicture(try Samples.seasons()).panels[0].tiers[0].blocks.map(\.rows) == [0..<5, 5..<7])
     }
 
     @Test func halfAnHourHasItsPriceUpright() throws {
@@ -44,9 +38,29 @@ import Testing
         #expect(svg.contains(/transform="rotate\(-90 [0-9. ]+\)">0.48</))
     }
 
-    @Test func tiersHaveTheirBoundsInTheirBoxes() throws {
-        let svg = TariffPicture(try Samples.seasons()).svg
-        #expect(svg.contains(">0.11 up to 100 kWh</text>") && svg.contains(">0.15 above</text>"))
+    @Test func tiersAtAllTimesAreStepsWithoutHoursAndDays() throws {
+        let svg = TariffPicture(try Samples.steps()).svg
+        #expect(svg.contains(">Up to 100 kWh</text>") && svg.contains(">Above 100 kWh</text>"))
+        #expect(!svg.contains(">Mon</text>") && !svg.contains(">03:00</text>"))
+    }
+
+    @Test func aStepIsAsHighAsItsPrice() throws {
+        let scale = TariffPicture(try Samples.steps()).scale
+        #expect(abs(scale.height(try .pence("11")) - 11.0 / 15) < 1e-9 && scale.height(try .pence("15")) == 1)
+    }
+
+    @Test func tiersOfSomeTimesHaveAWeekEach() throws {
+        let winter = TariffPicture(try Samples.seasons()).svg.components(separatedBy: ">Prices in ")[1]
+        #expect(winter.components(separatedBy: ">Mon</text>").count == 1 + 2)
+    }
+
+    @Test func aPhoneHasANarrowDrawing() throws {
+        let svg = TariffPicture(try Samples.seasons()).svg(for: .narrow)
+        #expect(svg.contains("viewBox=\"0 0 360 ") && !svg.contains(">03:00</text>"))
+        let edges = svg.matches(of: /x="([0-9.]+)" y="[0-9.]+" width="([0-9.]+)"/).compactMap { match in
+            Double(match.1).flatMap { x in Double(match.2).map { x + $0 } }
+        }
+        #expect(edges.count > 20 && edges.allSatisfy { $0 <= 360 })
     }
 
     @Test func theMonthsOfASeasonAreFilledIn() throws {

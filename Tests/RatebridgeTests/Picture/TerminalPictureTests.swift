@@ -56,8 +56,19 @@ import Testing
         let tariff = Tariff.daily(
             "Quarters", instance: "X",
             hours: [try .from("00:00", to: "00:15", .pence("10")), try .from("00:15", to: "00:00", .pence("30"))])
-        let monday = TariffPicture(tariff).panels[0].days[0]
+        let monday = TariffPicture(tariff).panels[0].tiers[0].days[0]
         #expect(TerminalGrid.price(of: monday, from: 0, to: 1800) == (try .pence("20")))
+    }
+
+    @Test func tiersAreBarsAsLongAsTheirPrices() throws {
+        let bars = lines(try Samples.steps()).filter { $0.contains("kWh  █") }
+        #expect(bars.map { $0.count { $0 == "█" } } == [29, 40] && bars[1].hasSuffix("  0.15"))
+    }
+
+    @Test func eachTierOfAWeekHasItsRows() throws {
+        let lines = lines(try Samples.seasons())
+        #expect(lines.contains("  Up to 100 kWh") && lines.contains("  Above 100 kWh"))
+        #expect(lines.count { $0.hasPrefix("Mon") } == 3)
     }
 
     @Test func aNameCannotSteerTheTerminal() throws {

@@ -41,6 +41,13 @@ enum Samples {
         return tariff
     }
 
+    /// Dearer above 100 kWh, at all times.
+    static func steps() throws -> Tariff {
+        .daily(
+            "Steps", instance: "LUNAR_ENERGY",
+            hours: [.wholeDay(rates: [.tier(try .pence("11"), upTo: 100), Tariff.Rate(try .pence("15"))])])
+    }
+
     /// Nothing between 07:00 and 08:00.
     static func gap() throws -> Tariff {
         .daily(

@@ -42,7 +42,7 @@ import Testing
         try await withSandbox { desk in
             try await read(desk)
             #expect(try await desk.get("/desk/").text.contains("all 19 rules kept"))
-            #expect(try await desk.get("/desk/tariff.svg").text.contains("0.0700035"))
+            #expect(try await desk.get("/desk/tariff.svg").text.contains("£0.0700035"))
         }
     }
 
@@ -66,7 +66,7 @@ import Testing
     @Test func `the button makes the provider's next call fail, and no more`() async throws {
         try await withSandbox { desk in
             _ = try await desk.press("fault", "side=provider&mode=down")
-            #expect(try await desk.get("/desk/").text.contains("the provider: down"))
+            #expect(try await desk.get("/desk/").text.contains("Lunar Energy is down: 503"))
             #expect(try await desk.post("/lunar/api/login", Self.login).status == 503)
             #expect(try await desk.post("/lunar/api/login", Self.login).status != 503)
         }
@@ -85,6 +85,58 @@ import Testing
             _ = try await desk.press("fault", "side=provider&mode=down")
             _ = try await desk.press("mend", "")
             #expect(try await desk.post("/lunar/api/login", Self.login).status != 503)
+        }
+    }
+
+    @Test func `a fault for two calls is one line`() async throws {
+        try await withSandbox { desk in
+            _ = try await desk.press("fault", "side=provider&mode=hang")
+            _ = try await desk.press("fault", "side=provider&mode=hang")
+            #expect(try await desk.get("/desk/").text.contains("<li>Lunar Energy never answers, 2 calls</li>"))
+        }
+    }
+
+    @Test func `before there is a reading, none can be repeated`() async throws {
+        try await withSandbox { desk in
+            let token = try await desk.token()
+            _ = try await desk.capture(token)
+            #expect(try await !desk.get("/desk/").text.contains("Read the tariff again"))
+            try await read(desk)
+            #expect(try await desk.get("/desk/").text.contains("Read the tariff again"))
+        }
+    }
+
+    @Test func `a tariff of more than 64 KB is drawn`() async throws {
+        let padding = String(repeating: "x", count: 100_000)
+        let answer = #"{"tariff":\#(Samples.tariff),"padding":"\#(padding)"}"#
+        try await withSandbox(integration: .answering(answer)) { desk in
+            try await read(desk)
+            #expect(try await desk.get("/desk/").text.contains("all 19 rules kept"))
+        }
+    }
+
+    @Test func `an answer that is too large to keep is not called faulty`() async throws {
+        let padding = String(repeating: "x", count: ExchangeLog.bodyLimit)
+        let answer = #"{"tariff":\#(Samples.tariff),"padding":"\#(padding)"}"#
+        try await withSandbox(integration: .answering(answer)) { desk in
+            try await read(desk)
+            let page = try await desk.get("/desk/").text
+            #expect(page.contains("which is more than the desk keeps") && !page.contains("class=\"alert\""))
+        }
+    }
+
+    @Test func `a phone gets a drawing of its own`() async throws {
+        try await withSandbox { desk in
+            try await read(desk)
+            #expect(try await desk.get("/desk/tariff.svg?narrow=1").text.contains("viewBox=\"0 0 360 "))
+        }
+    }
+
+    @Test func `of what cannot be parsed nothing that may be a secret is shown`() async throws {
+        try await withSandbox { desk in
+            _ = try await desk.send(.post, "/lunar/api/login", #"{"email":"ada@lunar.example","pass":"hunter2-moo"#)
+            let page = try await desk.get("/desk/").text
+            #expect(page.contains("/lunar/api/login") && !page.contains("hunter2"))
         }
     }
 

@@ -28,6 +28,40 @@ import Testing
         #expect(try rows([reading, exchange(2, at: 10.5)], []).map(\.isNested) == [false, false])
     }
 
+    @Test func `lines stand in the order in which they began`() throws {
+        var reading = try exchange(1, token: "cot_a", from: .flatPeak, to: .responder, at: 10)
+        reading.duration = 1
+        let exchanges = [
+            reading, try exchange(2, token: "cot_a", from: .browser, to: .app, at: 10.2),
+            try exchange(3, to: .provider, at: 10.5),
+        ]
+        let rows = try rows(exchanges, [])
+        #expect(rows.map(\.number) == [1, 2, 3] && rows.map(\.group) == [0, 1, 0])
+    }
+
+    @Test func `a request that the log has begin a little late stands before its calls all the same`() throws {
+        let rows = try rows([exchange(1, at: 10)], [request("a", from: 10.002, for: 1)])
+        #expect(rows.map(\.isNested) == [false, true] && rows[0].started == rows[1].started)
+    }
+
+    @Test func `of one moment, what was noted first is first`() throws {
+        let exchanges = try (1...3).map { try exchange($0, token: "cot_a", from: .app, at: 5) }
+        #expect(try rows(exchanges.reversed(), []).map(\.number) == [1, 2, 3])
+    }
+
+    @Test func `a call belongs to the consent, not to the page that follows within a millisecond`() throws {
+        let consent = request("a", "consent_capture", from: 10, for: 0.01)
+        let page = request("a", "page", from: 10.011, for: 0.001)
+        let rows = try rows([exchange(1, at: 10.0105, #"{"route":"consent_capture"}"#)], [consent, page])
+        #expect(rows.map(\.group) == [0, 0, 1])
+    }
+
+    @Test func `a call that starts a session belongs to its start`() throws {
+        let action = request("a", "action", from: 10, for: 1), start = request("a", "start", from: 10, for: 1)
+        let rows = try rows([exchange(1, at: 10.5, #"{"route":"start_tariff_integration"}"#)], [start, action])
+        #expect(rows.first { $0.isNested }?.group == rows.first { $0.number == 0 && !$0.isNested }?.group)
+    }
+
     @Test func `each connect token is a session`() throws {
         let exchanges = [try exchange(1, token: "cot_a", at: 1), try exchange(2, token: "cot_b", at: 2)]
         #expect(Timeline(exchanges: exchanges, requests: []).sessions.map(\.token) == ["cot_a", "cot_b"])
@@ -63,11 +97,11 @@ import Testing
 
     private func exchange(
         _ id: Int, token: String? = nil, from: Exchange.Party = .responder, to: Exchange.Party = .flatPeak,
-        at time: Double
+        at time: Double, _ body: String = ""
     ) throws -> Exchange {
-        let url = try #require(URL(string: "http://localhost:1/x"))
-        return Exchange(
-            id: id, from: from, to: to, started: Date(timeIntervalSince1970: time), call: HTTPCall(.post, url),
+        Exchange(
+            id: id, from: from, to: to, started: Date(timeIntervalSince1970: time),
+            call: Exchange.Call(method: .post, address: "http://localhost:1/x", body: Array(body.utf8)),
             knownToken: token)
     }
 

@@ -42,5 +42,5 @@ async function update() {
 
 const events = new EventSource("events");
 events.addEventListener("message", update);
-events.addEventListener("open", () => { live.textContent = "live"; });
+events.addEventListener("open", () => { live.textContent = "updates itself"; });
 events.addEventListener("error", () => { live.textContent = "the sandbox has stopped"; });
