@@ -1,5 +1,5 @@
 import Foundation
-package import ProviderKit
+import ProviderKit
 
 extension TariffPicture {
     /// The picture as an SVG document of its own: no script, no font, nothing that is loaded.
