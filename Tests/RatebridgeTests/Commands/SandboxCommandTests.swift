@@ -1,3 +1,4 @@
+import Foundation
 import ProviderKit
 import Testing
 
@@ -42,13 +43,12 @@ import Testing
 
     @Test func theDesksLinesNameTheProgramAsShortAsItWorks() throws {
         let folder = Run.repository.path
-        let built = try Run.binary.path
+        let built = try Run.binary
         #expect(DeskCommands.program("ratebridge", in: folder, path: "") == "ratebridge")
         #expect(DeskCommands.program("./ratebridge", in: "/srv/x", path: "") == "./ratebridge")
         #expect(DeskCommands.program("/opt/x/ratebridge", in: folder, path: "") == "/opt/x/ratebridge")
-        #expect(
-            DeskCommands.program(built, in: folder, path: (built as NSString).deletingLastPathComponent) == "ratebridge"
-        )
+        let place = built.deletingLastPathComponent().path
+        #expect(DeskCommands.program(built.path, in: folder, path: place) == "ratebridge")
     }
 
     @Test func customersAreListedWithTheirCase() {
