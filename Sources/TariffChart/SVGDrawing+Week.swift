@@ -113,10 +113,12 @@ extension SVGDrawing {
     /// Samples of the scale, in as many lines as it takes.
     mutating func samples(_ samples: [(position: Double, label: String)]) {
         let left = layout.isNarrow ? layout.margin : layout.left
-        let perLine = layout.isNarrow ? 3 : samples.count
+        let longest = Double(samples.map(\.label.count).max() ?? 0) * SVGLayout.character
+        let column = max(layout.isNarrow ? 110 : 130, longest + 38)
+        let perLine = max(1, Int((layout.width - layout.margin - left) / column))
         for (index, sample) in samples.enumerated() {
             if index.isMultiple(of: perLine) { y += index == 0 ? 28 : 22 }
-            let x = left + Double(index % perLine) * (layout.isNarrow ? 112 : 130)
+            let x = left + Double(index % perLine) * column
             add(Self.box(x: x, y: y - 12, width: 22, height: 15, PriceScale.colour(at: sample.position)))
             add(Self.text(sample.label, x: x + 30, y: y, ""))
         }

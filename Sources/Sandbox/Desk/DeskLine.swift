@@ -24,8 +24,8 @@ struct DeskLine {
     ///   - after: Since the session's begin.
     /// - Returns: The line, with what is behind it.
     func html(isNested: Bool, for request: String?, after: TimeInterval) -> String {
-        let notes = (request.map { ["for \($0)"] } ?? []) + notes
-        let shownNotes = notes.map { "<span class=\"note\">\(HTML.escape($0))</span>" }
+        let origin = request.map { "<span class=\"note plain\">for \(HTML.escape($0))</span>" }
+        let shownNotes = [origin].compactMap(\.self) + notes.map { "<span class=\"note\">\(HTML.escape($0))</span>" }
         let (low, high) = (min(from.rawValue, to.rawValue), max(from.rawValue, to.rawValue))
         let direction = from.rawValue < to.rawValue ? "right" : "left"
         return """

@@ -40,7 +40,6 @@ struct DeskPage {
         <h1>Ratebridge <span>desk</span></h1>
         <p class="parts"><span>\(HTML.escape(view.provider.displayName))</span> \
         <span>responder <code>\(HTML.escape(view.world.integrationURL(of: view.provider)))</code></span> \
-        <span>sandbox <code>\(HTML.escape(view.world.publicURL))</code></span> \
         <span id="live" class="live" role="status">updated on reload</span></p>
         <form class="start" method="post" action="start" target="_blank">
         <button class="primary" name="direction" value="IMPORT">Start a session</button>
