@@ -13,7 +13,7 @@ struct DeployCommand: ParsableCommand {
             with its name. Nothing is overwritten. What comes next is said on standard error.
 
             Example:
-              ratebridge deploy nginx --mount /connect/lunar --host www.example.com --out .
+              ratebridge deploy nginx --mount /connect/lunar --host example.com --out site
 
             Exit codes: 0 rendered, 1 it cannot be written, 2 wrong call.
             """)
@@ -49,7 +49,7 @@ struct DeployCommand: ParsableCommand {
         } else {
             for file in files { Console.output.write("### \(file.path)\n\(file.text)\n") }
         }
-        Console.errors.line(deployment.nextSteps)
+        Console.errors.line(deployment.nextSteps(in: out))
     }
 
     private func write(_ files: [Deployment.File], to folder: URL) throws {
@@ -57,6 +57,11 @@ struct DeployCommand: ParsableCommand {
         if let file = files.first(where: { manager.fileExists(atPath: folder.appending(path: $0.path).path) }) {
             throw Failure(
                 "\(file.path) is there already; nothing was written.", fix: "take another --out, or remove it.")
+        }
+        let folders = [folder] + files.map { folder.appending(path: $0.path).deletingLastPathComponent() }
+        if let file = folders.first(where: { manager.fileExists(atPath: $0.path) && !$0.isFolder }) {
+            throw Failure(
+                "\(file.path) is a file, where a folder belongs; nothing was written.", fix: "take another --out.")
         }
         for file in files {
             let url = folder.appending(path: file.path)
@@ -70,4 +75,8 @@ struct DeployCommand: ParsableCommand {
             Console.errors.line("  \(file.path)")
         }
     }
+}
+
+extension URL {
+    fileprivate var isFolder: Bool { (try? resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory ?? false }
 }

@@ -1,6 +1,6 @@
 extension Deployment {
-    /// Where the files go, and the command that checks them.
-    var nextSteps: String {
+    /// Where the files of this folder go, and the command that checks them.
+    func nextSteps(in folder: String?) -> String {
         let steps =
             switch kind {
             case .nginx where place.mount.isEmpty:
@@ -52,7 +52,8 @@ extension Deployment {
             }
         let settings = kind == .sharedHosting ? "" : "\nThe responder's settings: PUBLIC_URL=\(place.publicURL)"
         let named = provider.map { kind == .sharedHosting ? "" : " PROVIDER=\($0)" } ?? ""
-        return "Next:\n" + steps.map { "  \($0)" }.joined(separator: "\n") + settings + named
+        let located = folder.map { ", in \($0)" } ?? ""
+        return "Next\(located):\n" + steps.map { "  \($0)" }.joined(separator: "\n") + settings + named
             + "\nThen: ratebridge doctor \(place.publicURL)/"
     }
 

@@ -62,9 +62,19 @@ import Testing
 
     @Test func nothingIsOverwritten() async throws {
         let folder = try ScratchFolder()
-        #expect(try await Run("deploy", "systemd", "--out", folder.path).code == 0)
+        let first = try await Run("deploy", "systemd", "--out", folder.path)
+        #expect(first.code == 0 && first.errors.contains("Next, in \(folder.path):\n"))
         let run = try await Run("deploy", "systemd", "--out", folder.path)
         #expect(run.code == 1 && run.errors.contains("is there already"))
+    }
+
+    @Test func aFileWhereAFolderBelongsIsNamed() async throws {
+        let folder = try ScratchFolder()
+        try Data().write(to: URL(filePath: "\(folder.path)/ratebridge"))
+        for out in [folder.path, "\(folder.path)/ratebridge"] {
+            let run = try await Run("deploy", "nginx", "--out", out)
+            #expect(run.code == 1 && run.errors.contains("\(folder.path)/ratebridge is a file"), "\(run.errors)")
+        }
     }
 
     @Test(arguments: [("fcgid", true), ("cgid", true), ("proxy_fcgi", false)])
