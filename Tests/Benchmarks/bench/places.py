@@ -8,7 +8,7 @@ from harness.places import RELEASE, REPOSITORY
 OUT = REPOSITORY / ".build/bench"
 RESULT = OUT / "result.json"
 RESPONDER = RELEASE / "ratebridge-fcgi"
-TARIFFS = REPOSITORY / ".build/release/benchmark-tariffs"
+TARIFFS = RELEASE / "benchmark-tariffs"
 PROGRAMS = REPOSITORY / "Tests/Benchmarks/programs"
 HANDBOOK = REPOSITORY / "deploy/handbook"
 PHP_FPM = next(iter(sorted(Path("/usr/sbin").glob("php-fpm*"))), None)
