@@ -36,7 +36,7 @@ def processor_time(process: Process) -> float:
 def _nanoseconds(task: Path) -> int:
     try:
         return int((task / "schedstat").read_text().split()[0])
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return 0  # It has ended meanwhile.
 
 
