@@ -56,6 +56,19 @@ import Testing
         return ReplayPlayer(file, publicURL: ReplayPlayer.origin.absoluteString + mount)
     }
 
+    /// Octopus Energy's tariffs expire with the day on which they are read.
+    @Test(arguments: [(true, true, 1), (false, true, 0), (false, false, 1)])
+    func aDayThatIsNotTheJourneysIsOnlyAFailureByItsClock(followsClock: Bool, expires: Bool, failures: Int) async throws
+    {
+        let path = Self.folder.appending(path: "octopus-happy.replay").path
+        let line = expires ? "\"provider_tariff_expiry_date\": \"2026-12-24T00:00:00Z\"" : "\"other\": 1"
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+            .replacing(/"provider_tariff_expiry_date": "[^"]+"/, with: line)
+        let player = ReplayPlayer(try ReplayFile(text: text), publicURL: ReplayPlayer.origin.absoluteString)
+        let target = try player.responder(mount: "", parameters: .nginx)
+        #expect(await player.play(on: target, followsClock: followsClock).count == failures)
+    }
+
     @Test(arguments: files) func nothingPrivateIsInIt(file: String) { #expect(ReplayLint.faults(in: file) == []) }
 
     @Test(arguments: files) func isWrittenAsItIsRead(file: String) throws {

@@ -48,8 +48,12 @@ public struct ReplayPlayer: Sendable {
     /// - Parameters:
     ///   - target: the responder, in whatever way it is reached.
     ///   - checksCalls: whether the responder's calls come to ``upstream``.
+    ///   - followsClock: whether the responder's clock is that of ``upstream``. Where it is not, the day on which a tariff
+    ///     expires may be any.
     /// - Returns: what went wrong in one step; nothing after a journey as in the file.
-    public func play(on target: any ReplayTarget, checksCalls: Bool = true) async -> [ReplayFailure] {
+    public func play(
+        on target: any ReplayTarget, checksCalls: Bool = true, followsClock: Bool = true
+    ) async -> [ReplayFailure] {
         var browser = ReplayBrowser(origin: target.origin)
         for step in file.steps {
             if let keeps = step.keepsCookies { browser.keepsCookies = keeps }
@@ -64,18 +68,23 @@ public struct ReplayPlayer: Sendable {
                 return [failure(step.line, "no answer came", "\(error)")] + (checksCalls ? calls(of: step) : [])
             }
             browser.keep(answer, from: target.mount + request.target, at: upstream.now)
-            let failures = (checksCalls ? calls(of: step) : []) + check(answer, step, target.mount)
+            let failures = (checksCalls ? calls(of: step) : []) + check(answer, step, target.mount, followsClock)
             if !failures.isEmpty { return failures }
         }
         return []
     }
 
-    private func check(_ answer: HTTPAnswer, _ step: ReplayStep, _ mount: String) -> [ReplayFailure] {
+    private func check(
+        _ answer: HTTPAnswer, _ step: ReplayStep, _ mount: String, _ followsClock: Bool
+    ) -> [ReplayFailure] {
         let setCookies = answer.headerFields[values: .setCookie]
         guard let redacted = upstream.redacted(answer) else {
             return [failure(step.answerLine, "the answer is no UTF-8 text", "\(answer.body.count) bytes")]
         }
-        return AnswerCheck(file: file.path, step: step, mount: mount, answer: redacted, setCookies: setCookies).failures
+        let check = AnswerCheck(
+            file: file.path, step: step, mount: mount, answer: redacted, setCookies: setCookies,
+            followsClock: followsClock)
+        return check.failures
     }
 
     private func calls(of step: ReplayStep) -> [ReplayFailure] {

@@ -16,7 +16,8 @@ struct ReplayCommand: AsyncParsableCommand {
 
             An https address must have a certificate that the system trusts, or that the file in CA_FILE has signed.
 
-            A journey that needs its clock set on its way is skipped with --against, and said to be.
+            A running responder keeps its own clock: a journey that sets it on its way is skipped, and said to be, and the \
+            day on which a tariff expires is not compared.
 
             Examples:
               ratebridge replay Tests/Replays/*.replay

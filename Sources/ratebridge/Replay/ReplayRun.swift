@@ -65,7 +65,8 @@ struct ReplayRun {
         }
         upstream?.player = player.upstream
         let failures = await player.play(
-            on: try target(player), checksCalls: against == nil || upstream != nil)
+            on: try target(player), checksCalls: against == nil || upstream != nil,
+            followsClock: against == nil)
         return .played(failures, requests: file.steps.count)
     }
 
