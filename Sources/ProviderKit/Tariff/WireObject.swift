@@ -125,7 +125,7 @@ struct WireObject {
 
     private func require(_ key: String) throws(TariffDecodingError) {
         guard has(key) else {
-            throw TariffDecodingError(path: path(key), problem: "this field is missing", fix: "add it")
+            throw TariffDecodingError(path: path(key), problem: "'\(key)' is missing", fix: "add it")
         }
         guard !isNull(key) else {
             throw TariffDecodingError(

@@ -75,7 +75,7 @@ import Testing
 
     @Test func aMissingFieldIsNamed() throws {
         let error = try error(replacing: #""direction":"IMPORT","#, with: "")
-        #expect(error?.path == "direction" && error?.problem == "this field is missing")
+        #expect(error?.path == "direction" && error?.problem == "'direction' is missing")
     }
 
     @Test func aMisspeltFieldIsNamedWithTheRightOne() throws {

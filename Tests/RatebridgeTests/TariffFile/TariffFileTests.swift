@@ -42,6 +42,11 @@ import Testing
         #expect(Samples.faults(text).first?.contains("unreadable_field: 'Agu' is not a month (fix: write Aug)") == true)
     }
 
+    @Test func aFieldThatIsMissingIsNamed() throws {
+        let text = try Samples.json(try Samples.dayNight()).replacing("\"direction\"", with: "\"elsewhere\"")
+        #expect(Samples.faults(text) == ["t.json:1:1: unreadable_field: 'direction' is missing (fix: add it)"])
+    }
+
     @Test func nullIsRefused() throws {
         let text = try Samples.json(try Samples.dayNight()).replacing("\"Europe\\/London\"", with: "null")
         #expect(Samples.faults(text).first?.contains("unreadable_field: null is refused by FlatPeak") == true)
