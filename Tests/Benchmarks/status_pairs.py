@@ -1,7 +1,7 @@
 """What STATUS_PATH costs while it is read once a second, in pairs: the same load with it, and without.
 
     Tests/bench --quick pages      once: installs and builds what is needed
-    .build/venv/bin/python Tests/Benchmarks/status_pairs.py [PAIRS]
+    python3 Tests/Benchmarks/status_pairs.py [PAIRS]
 
 Two responders of one release file behind one nginx answer an error page, which asks nobody, so that nothing hides the cost. A
 pair is with, without, without, with, or the other way round, a second each: what drifts meets both alike.
