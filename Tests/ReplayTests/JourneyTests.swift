@@ -57,11 +57,13 @@ import Testing
     }
 
     /// Octopus Energy's tariffs expire with the day on which they are read.
-    @Test(arguments: [(true, true, 1), (false, true, 0), (false, false, 1)])
-    func aDayThatIsNotTheJourneysIsOnlyAFailureByItsClock(followsClock: Bool, expires: Bool, failures: Int) async throws
+    @Test(arguments: [
+        (true, "2026-12-24T00:00:00Z", 1), (false, "2026-12-24T00:00:00Z", 0), (false, "some day", 1), (false, nil, 1),
+    ])
+    func aDayThatIsNotTheJourneysIsOnlyAFailureByItsClock(followsClock: Bool, day: String?, failures: Int) async throws
     {
         let path = Self.folder.appending(path: "octopus-happy.replay").path
-        let line = expires ? "\"provider_tariff_expiry_date\": \"2026-12-24T00:00:00Z\"" : "\"other\": 1"
+        let line = day.map { "\"provider_tariff_expiry_date\": \"\($0)\"" } ?? "\"other\": 1"
         let text = try String(contentsOfFile: path, encoding: .utf8)
             .replacing(/"provider_tariff_expiry_date": "[^"]+"/, with: line)
         let player = ReplayPlayer(try ReplayFile(text: text), publicURL: ReplayPlayer.origin.absoluteString)
