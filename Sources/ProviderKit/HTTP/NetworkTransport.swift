@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import FoundationEssentials
+import Glibc
 import HTTPTypes
 import NIOCore
 import NIOHTTP1
@@ -127,7 +128,8 @@ extension HTTPFailure {
             if let failure = error.connectionErrors.first { return summary(of: failure.error) }
             if error.dnsAError ?? error.dnsAAAAError != nil { return "the name '\(error.host)' cannot be resolved" }
         }
-        if let error = error as? IOError { return error.description }
+        // The library's words for it begin with "connection reset", whatever it was.
+        if let error = error as? IOError { return String(cString: strerror(error.errnoCode)) }
         if error is NIOSSLError || error is BoringSSLError { return "TLS: \(error)" }
         // Its description has the names that stand in the peer's certificate.
         if let error = error as? NIOSSLExtraError, error == .failedToValidateHostname {

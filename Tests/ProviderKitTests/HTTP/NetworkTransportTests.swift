@@ -113,10 +113,10 @@ import Testing
         }
     }
 
-    @Test func `a refused connection fails at once`() async throws {
+    @Test func `a refused connection fails at once, and says so`() async throws {
         let port = try DeafPort()
         let (result, seconds) = try await send(HTTPCall(.get, port.url), within: 90)
-        #expect(isUnreachable(result) && seconds < 30)
+        #expect(failure(result) == .unreachable("Connection refused") && seconds < 30)
     }
 
     @Test func `a connection that breaks off is unreachable`() async throws {
