@@ -1,22 +1,31 @@
 import Foundation
 
-/// What this process holds of the system's.
+/// What this process holds of the system's: where its descriptors lead, and the names of its threads.
 struct Holdings {
-    let descriptors: Int
-    let threads: Int
+    let descriptors: [String]
+    let threads: [String]
 
     init() throws {
-        descriptors = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
-        threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").count
+        descriptors = try Self.entries(of: "/proc/self/fd") {
+            try FileManager.default.destinationOfSymbolicLink(atPath: $0)
+        }
+        threads = try Self.entries(of: "/proc/self/task") { try String(contentsOfFile: $0 + "/comm", encoding: .utf8) }
     }
 
-    /// Whether it comes down to what it was, within ten seconds: what has been closed is closed at leisure.
-    static func settled(at earlier: Holdings) async throws -> Bool {
+    private static func entries(of folder: String, named name: (String) throws -> String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder).map { (try? name("\(folder)/\($0)")) ?? "gone" }
+    }
+
+    /// All that is held, if within ten seconds it does not come down to what it was: what has been closed is closed at leisure.
+    static func excess(over earlier: Holdings) async throws -> Holdings? {
+        var now = try Holdings()
         for _ in 0..<100 {
-            let now = try Holdings()
-            if now.descriptors <= earlier.descriptors, now.threads <= earlier.threads { return true }
+            if now.descriptors.count <= earlier.descriptors.count, now.threads.count <= earlier.threads.count {
+                return nil
+            }
             try await Task.sleep(for: .milliseconds(100))
+            now = try Holdings()
         }
-        return false
+        return now
     }
 }
