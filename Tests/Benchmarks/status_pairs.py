@@ -8,6 +8,7 @@ with STATUS_PATH, two without. The second one without says how far two go apart 
 a second, so that what drifts meets all alike; a round is 25 s, each with new processes, as no two lie alike in memory.
 """
 
+import ctypes
 import math
 import random
 import re
@@ -57,8 +58,9 @@ class Side:
     def end(self) -> tuple[float, float]:
         """Requests for each second of its turns; seconds of processor time for each request."""
         began = time.monotonic()
-        self._wrk.send_signal(SIGCONT)  # Before the other, which one that stands still may leave to the wrong thread.
-        self._wrk.send_signal(SIGINT)
+        # To the thread that waits for it: which one gets a signal that a process finds when it goes on is left to chance.
+        ctypes.CDLL(None).tgkill(self._wrk.pid, self._wrk.pid, SIGINT)
+        self._wrk.send_signal(SIGCONT)
         output = self._wrk.communicate(timeout=60)[0]
         self.ran += time.monotonic() - began
         total, refused = (int(re.findall(pattern, output)[0]) for pattern in (r"(\d+) requests in", r"Non-2xx.*: (\d+)"))
