@@ -79,7 +79,7 @@ extension Server {
                 send()
                 state.withLock { $0.writers -= 1 }
             }
-            if (try? startThread(write)) != nil { return }
+            if (try? startThread("fastcgi-writer", write)) != nil { return }
             state.withLock { $0.writers -= 1 }
         }
         Task { send() }

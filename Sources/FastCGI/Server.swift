@@ -68,8 +68,8 @@ public final class Server<Application: Responder>: Sendable {
         do {
             var benches: [Workbench] = []
             for _ in 0..<max(1, limits.readers) { benches.append(try Workbench()) }
-            try startThread { self.keepTime() }
-            for bench in benches { try startThread { self.serve(at: bench) } }
+            try startThread("fastcgi-ticker") { self.keepTime() }
+            for bench in benches { try startThread("fastcgi-reader") { self.serve(at: bench) } }
         } catch {
             stop()
             throw error

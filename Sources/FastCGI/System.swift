@@ -1,3 +1,4 @@
+import CFCGI
 import Glibc
 
 /// The text of an `errno`, without the data race of `strerror`.
@@ -16,13 +17,15 @@ extension timeval {
 
 /// A thread of our own, for calls that block.
 ///
-/// All signals are blocked in it: libfcgi takes an interrupted read for a failed request.
-func startThread(_ body: @escaping @Sendable () -> Void) throws(ListenError) {
+/// All signals are blocked in it: libfcgi takes an interrupted read for a failed request. Its name, of 15 bytes at most
+/// (pthread_setname_np(3)), is what `top -H` shows.
+func startThread(_ name: String, _ body: @escaping @Sendable () -> Void) throws(ListenError) {
     final class Box {
+        let name: String
         let body: @Sendable () -> Void
-        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+        init(_ name: String, _ body: @escaping @Sendable () -> Void) { (self.name, self.body) = (name, body) }
     }
-    let box = Unmanaged.passRetained(Box(body))
+    let box = Unmanaged.passRetained(Box(name, body))
     var thread = pthread_t()
     let code = pthread_create(
         &thread, nil,
@@ -30,12 +33,15 @@ func startThread(_ body: @escaping @Sendable () -> Void) throws(ListenError) {
             var all = sigset_t()
             sigfillset(&all)
             pthread_sigmask(SIG_BLOCK, &all, nil)
-            if let argument { Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body() }
+            guard let argument else { return nil }
+            let box = Unmanaged<Box>.fromOpaque(argument).takeRetainedValue()
+            pthread_setname_np(pthread_self(), box.name)
+            box.body()
             return nil
         }, box.toOpaque())
     guard code == 0 else {
         box.release()
-        throw .system(call: "pthread_create", address: "a reader thread", errno: code)
+        throw .system(call: "pthread_create", address: name, errno: code)
     }
     pthread_detach(thread)
 }

@@ -43,6 +43,14 @@ extension Serving {
             }
         }
 
+        @Test func itsThreadsHaveNamesForTop() async throws {
+            try await TestServer.run { server in
+                #expect(try await server.ask(Ask()).status == 200)
+                let threads = try Holdings().threads
+                #expect(threads.contains("fastcgi-reader\n") && threads.contains("fastcgi-ticker\n"))
+            }
+        }
+
         @Test func whenDescriptorsAreOutAcceptingPausesAndResumes() async throws {
             let (lines, continuation) = AsyncStream.makeStream(of: String.self)
             let logger = Logger(label: "test") { _ in LineHandler(continuation: continuation) }

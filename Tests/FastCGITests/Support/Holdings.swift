@@ -1,6 +1,8 @@
+import FastCGIClient
 import Foundation
 
-/// What this process holds of the system's: where its descriptors lead, and the names of its threads.
+/// What this process holds of the system's: where its descriptors lead, and the names of the server's threads. Those of
+/// the concurrency pool are not counted: how many there are is the system's affair.
 struct Holdings {
     let descriptors: [String]
     let threads: [String]
@@ -10,6 +12,7 @@ struct Holdings {
             try FileManager.default.destinationOfSymbolicLink(atPath: $0)
         }
         threads = try Self.entries(of: "/proc/self/task") { try String(contentsOfFile: $0 + "/comm", encoding: .utf8) }
+            .filter { $0.hasPrefix("fastcgi-") }
     }
 
     private static func entries(of folder: String, named name: (String) throws -> String) throws -> [String] {
@@ -23,7 +26,8 @@ struct Holdings {
             if now.descriptors.count <= earlier.descriptors.count, now.threads.count <= earlier.threads.count {
                 return nil
             }
-            try await Task.sleep(for: .milliseconds(100))
+            // Not Task.sleep: its first call opens a timerfd, for good.
+            try await onThread { _ = usleep(100_000) }
             now = try Holdings()
         }
         return now
