@@ -1,16 +1,16 @@
-"""What STATUS_PATH costs while it is read once a second, in pairs: the same load with it, and without.
+"""What reading the status takes of the throughput, in pairs: a second in which it is read, and one in which it is not.
 
     Tests/bench --quick pages      once: installs and builds what is needed
-    python3 Tests/Benchmarks/status_pairs.py [ROUNDS]
+    python3 Tests/Benchmarks/status_pairs.py [--pairs 300] [--reads 10]
 
-Three responders of one release file behind one nginx answer an error page, which asks nobody, so that nothing hides the cost: one
-with STATUS_PATH, two without. The second one without says how far two go apart that do not differ. They take turns of a tenth of
-a second, so that what drifts meets all alike; a round is 25 s, each with new processes, as no two lie alike in memory.
+One responder answers an error page, which asks nobody, so that nothing hides the cost, to a wrk that never pauses. Both seconds
+are of one process and one wrk: two processes that do not differ go further apart than what is weighed here. What a reading
+takes is little even so: read ten times a second it stands out, and a tenth of that is what one takes. The counters run whether
+STATUS_PATH is set or not; status_cost.py says what they take.
 """
 
-import ctypes
+import argparse
 import math
-import random
 import re
 import shutil
 import statistics
@@ -20,7 +20,7 @@ import tempfile
 import time
 from http.client import HTTPConnection
 from pathlib import Path
-from signal import SIGCONT, SIGINT, SIGSTOP
+from signal import SIGINT
 from urllib.parse import urlsplit
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "Servers")]
@@ -29,101 +29,94 @@ from bench.backend import Started, processor_time, responder
 from bench.front import Front
 from harness.servers import Responder
 
-TURN = 0.1
-#: Each is once forwards and once backwards.
-TURNS = 42
-#: Of the turns of the one with the status; between two readings it has run for a second.
-READ_EVERY = 10
+#: Pairs, between two reports.
+SAY_EVERY = 50
 
 
-class Side:
-    """A responder below a load that stands still until it is its turn."""
+class Page:
+    """A page that is read again and again, on one connection."""
 
-    def __init__(self, process: Responder, origin: str) -> None:
-        self.process, self.ran = process, 0.0
-        self._before = processor_time(process)
-        command = ["wrk", "-t1", "-c16", "-d600s", "--timeout", "30s", f"{origin}/"]
+    def __init__(self, origin: str, path: str, must_have: str) -> None:
+        self._connection = HTTPConnection(urlsplit(origin).netloc, timeout=10)
+        self._path, self._must_have = path, must_have
+
+    def read(self) -> str:
+        self._connection.request("GET", self._path)
+        text = self._connection.getresponse().read().decode()
+        assert self._must_have in text, f"{self._path}: {text[:200]}"
+        return text
+
+
+class Load:
+    """A responder, an nginx that counts, and a wrk."""
+
+    def __init__(self, folder: Path, started: Started, seconds: float) -> None:
+        front = Front(folder)
+        self._process: Responder = started.add(responder(folder, STATUS_PATH="/status"))
+        origin = front.responder(self._process.socket, keep=True)
+        counter = front.site("location / { stub_status; }")
+        started.add(front.start())
+        self.status = Page(origin, "/status?format=prometheus", "# TYPE")
+        self._counter = Page(counter, "/", "requests")
+        command = ["wrk", "-t1", "-c16", f"-d{math.ceil(seconds)}s", "--timeout", "30s", f"{origin}/"]
         self._wrk = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        self._wrk.send_signal(SIGSTOP)
+        started.callback(self._wrk.kill)
 
-    def turn(self, reader: "Reader | None" = None) -> None:
-        began = time.monotonic()
-        self._wrk.send_signal(SIGCONT)
-        if reader:
-            reader.read()
-        time.sleep(max(0, began + TURN - time.monotonic()))
-        self._wrk.send_signal(SIGSTOP)
-        self.ran += time.monotonic() - began
+    def second(self, reads: int, *, are_made: bool) -> tuple[float, float]:
+        """Requests a second, readings not counted, and the responder's processor time for each."""
+        began, requests, time_before = time.monotonic(), self._requests(), processor_time(self._process)
+        for number in range(1, reads + 1):
+            if are_made:
+                self.status.read()
+            time.sleep(max(0, began + number / reads - time.monotonic()))
+        # Its own way of counting is one of them.
+        answered = self._requests() - requests - 1 - reads * are_made
+        return answered / (time.monotonic() - began), (processor_time(self._process) - time_before) / answered
 
-    def end(self) -> tuple[float, float]:
-        """Requests for each second of its turns; seconds of processor time for each request."""
-        began = time.monotonic()
-        # To the thread that waits for it: which one gets a signal that a process finds when it goes on is left to chance.
-        ctypes.CDLL(None).tgkill(self._wrk.pid, self._wrk.pid, SIGINT)
-        self._wrk.send_signal(SIGCONT)
+    def _requests(self) -> int:
+        """`server accepts handled requests`, and below it three numbers."""
+        return int(re.findall(r"\d+ \d+ (\d+)", self._counter.read())[0])
+
+    def end(self) -> None:
+        """Sees to it that wrk was answered as it should be: by nothing else than the error page."""
+        self._wrk.send_signal(SIGINT)
         output = self._wrk.communicate(timeout=60)[0]
-        self.ran += time.monotonic() - began
         total, refused = (int(re.findall(pattern, output)[0]) for pattern in (r"(\d+) requests in", r"Non-2xx.*: (\d+)"))
         assert total == refused and "Socket errors" not in output, output
-        return total / self.ran, (processor_time(self.process) - self._before) / total
 
 
-class Reader:
-    """What reads the status, on one connection."""
-
-    def __init__(self, origin: str) -> None:
-        self._connection = HTTPConnection(urlsplit(origin).netloc, timeout=10)
-
-    def read(self) -> None:
-        self._connection.request("GET", "/status?format=prometheus")
-        assert b"# TYPE" in self._connection.getresponse().read(), "the status could not be read"
-
-
-def measured_round(folder: Path) -> dict[str, tuple[float, float]]:
-    """What each of the three did: requests a second, and processor time for each."""
-    with Started() as started:
-        front = Front(folder)
-        names = ["with", "without", "without too"]
-        random.shuffle(names)
-        ready = []
-        for number, name in enumerate(names):
-            settings = {"STATUS_PATH": "/status"} if name == "with" else {}
-            process = started.add(responder(folder, f"responder{number}", **settings))
-            ready.append((name, process, front.responder(process.socket, keep=True)))
-        started.add(front.start())
-        sides = {name: Side(process, origin) for name, process, origin in ready}
-        reader = Reader(next(origin for name, _, origin in ready if name == "with"))
-        for number in range(TURNS):
-            for turn, name in enumerate(names + names[::-1]):
-                reads = name == "with" and (2 * number + (turn > 2)) % READ_EVERY == 0
-                sides[name].turn(reader if reads else None)
-        return {name: side.end() for name, side in sides.items()}
-
-
-def said(ratios: list[float]) -> str:
-    """The mean and its 95 %, of logarithms: half and twice are as far from 1."""
-    logarithms = [math.log(ratio) for ratio in ratios]
-    mean = statistics.fmean(logarithms)
-    margin = 1.96 * statistics.stdev(logarithms) / math.sqrt(len(logarithms))
-    low, middle, high = (math.exp(mean + far) for far in (-margin, 0, margin))
-    return f"{middle:.4f} (95 %: {low:.4f} to {high:.4f})"
+def said(ratios: list[float], reads: int) -> str:
+    """What one reading a second takes, and its 95 %, in percent, where the ratio is what the readings leave."""
+    mean, margin = statistics.fmean(ratios), 1.96 * statistics.stdev(ratios) / math.sqrt(len(ratios))
+    middle, low, high = ((1 - ratio) / reads * 100 for ratio in (mean, mean + margin, mean - margin))
+    return f"{middle:.3f} % (95 %: {low:.3f} to {high:.3f})"
 
 
 def main() -> int:
-    count = max(2, int(sys.argv[1])) if len(sys.argv) > 1 else 40
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pairs", type=int, default=300)
+    parser.add_argument("--reads", type=int, default=10, metavar="A_SECOND")
+    arguments = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="ratebridge-bench-"))
     folder.chmod(0o755)
-    rounds = []
-    for number in range(1, count + 1):
-        place = folder / str(number)
-        place.mkdir()
-        rounds.append(measured_round(place))
-        if number == 1 or (number % 5 and number != count):
-            continue
-        print(f"{number} rounds, as a share of one without:")
-        for name in ("with", "without too"):
-            for which, what in enumerate(("throughput", "processor time a request")):
-                print(f"  {name}: {what} {said([each[name][which] / each['without'][which] for each in rounds])}", flush=True)
+    pairs = []
+    with Started() as started:
+        load = Load(folder, started, 2.2 * arguments.pairs + 30)
+        time.sleep(2)
+        for number in range(1, arguments.pairs + 1):
+            # Each goes first in every other pair, so that what drifts meets both alike.
+            order = (True, False) if number % 2 else (False, True)
+            seconds = {are_made: load.second(arguments.reads, are_made=are_made) for are_made in order}
+            pairs.append((seconds[True], seconds[False]))
+            if number % SAY_EVERY and number != arguments.pairs or number == 1:
+                continue
+            rates = [read[0] / unread[0] for read, unread in pairs]
+            times = [unread[1] / read[1] for read, unread in pairs]
+            usual = statistics.median(unread[0] for _, unread in pairs)
+            print(f"{number} pairs, {usual:,.0f} requests/s where it is not read; one reading a second takes")
+            print(f"  of the throughput {said(rates, arguments.reads)}")
+            print(f"  of the responder's processor time {said(times, arguments.reads)}", flush=True)
+        load.end()
     shutil.rmtree(folder, ignore_errors=True)
     return 0
 
